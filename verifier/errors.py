@@ -1,0 +1,71 @@
+"""Everything the service can refuse, as one small tree.
+
+    VerifierError              code, detail, remedy: what a person needs
+    ├── InputError             what was submitted cannot be used; `pointer` names the field
+    │   └── TooLarge           …because it is over a limit
+    ├── NotFound               no such document, job, reference, capture or outlet
+    ├── Conflict               the thing has moved on since it was read, or is in the wrong state
+    ├── Denied                 a key is missing, unknown, or may not do this
+    ├── SettingsError          the settings cannot be used
+    └── ChannelError           a channel's answer cannot be read (the loop turns it into an outcome)
+
+An expected outcome of looking for a report (refused, not found, paywalled, timed out) is a record,
+never one of these: see `records.Outcome`.
+"""
+
+
+class VerifierError(Exception):
+    """Base of the family. `str(error)` is one line: what is wrong, then what to do about it."""
+
+    code = "error"
+
+    def __init__(self, detail: str, *, remedy: str = "", pointer: str = "") -> None:
+        super().__init__(f"{detail} {remedy}".strip())
+        self.detail = detail
+        self.remedy = remedy
+        self.pointer = pointer
+
+
+class InputError(VerifierError):
+    """The submitted document, field or file cannot be used; nothing was stored."""
+
+    def __init__(self, detail: str, *, code: str = "bad-input", remedy: str = "", pointer: str = "") -> None:
+        super().__init__(detail, remedy=remedy, pointer=pointer)
+        self.code = code
+
+
+class TooLarge(InputError):
+    """Over one of the limits of `config/settings.toml`."""
+
+    def __init__(self, detail: str, *, remedy: str = "", pointer: str = "") -> None:
+        super().__init__(detail, code="too-large", remedy=remedy, pointer=pointer)
+
+
+class NotFound(VerifierError):
+    """There is no such thing, or it was erased."""
+
+    code = "not-found"
+
+
+class Conflict(VerifierError):
+    """Another writer was first, or the thing is not in a state that allows this."""
+
+    code = "conflict"
+
+
+class Denied(VerifierError):
+    """No key, an unknown key, or a key that may not do this."""
+
+    code = "denied"
+
+
+class SettingsError(VerifierError):
+    """A settings file or a `VERIFIER_…` variable holds something unknown or impossible."""
+
+    code = "settings"
+
+
+class ChannelError(VerifierError):
+    """A channel was answered with something it cannot read."""
+
+    code = "garbage"

@@ -1,0 +1,73 @@
+"""The thresholds of `config/policy.toml`, typed. Passed as an argument to whoever decides by them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from verifier import codec
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    steps_per_claim: int
+    lease_s: int
+    wake_delay_s: int
+    max_claims: int
+    max_wait_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    days_before: int
+    days_after: int
+    max_requests: int
+    max_fetches: int
+    fetch_score: float
+    least_score: float
+    rescue_candidates: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    tolerance_days: int
+    supported: float
+    contradicted: float
+    related: float
+    passages: int
+    max_report_characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    confident: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPlan:
+    """A channel that may be asked, in the order of asking."""
+
+    name: str
+    archive: bool = False
+    discreet: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    version: str
+    work: Work
+    discovery: Discovery
+    matching: Matching
+    judgement: Judging
+    attempts: int = 3
+    """Of one request, over transient failures."""
+    channels: tuple[ChannelPlan, ...] = ()
+
+    def with_channels(self, channels: tuple[ChannelPlan, ...], attempts: int) -> Policy:
+        return replace(self, channels=channels, attempts=attempts)
+
+
+def parse(table: Mapping[str, Any]) -> Policy:
+    """`codec.CodecError` where the table lacks a threshold or has an unknown one."""
+    return codec.decode(Policy, table)

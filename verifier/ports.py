@@ -1,0 +1,173 @@
+"""What the pure middle needs from the outside, as Protocols. Adapters implement them; tests fake them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from verifier.dossier import Dossier, Verification
+from verifier.records import (
+    Answer,
+    Capture,
+    Citation,
+    Deferral,
+    Document,
+    Entry,
+    Exchange,
+    Job,
+    JobEvent,
+    JobStatus,
+    Query,
+    ReferenceStatus,
+    Request,
+    Response,
+    StoredDocument,
+    Support,
+)
+
+
+class Lane(StrEnum):
+    """Which pool a step runs on: `fetch` waits on sockets, `match` burns CPU."""
+
+    FETCH = "fetch"
+    MATCH = "match"
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The time, aware, in UTC."""
+
+
+class Fetcher(Protocol):
+    """The only way to the outside. Never raises for what a server, a network or a guard does."""
+
+    def fetch(self, request: Request) -> Exchange | Deferral: ...
+
+
+class Channel(Protocol):
+    """A way to discover candidates, without I/O: it writes requests and reads answers.
+
+    `name` is the contract's; `archive` says that it can be asked for copies of one URL (then
+    `query.url` is that URL); `discreet` that it sends out no words of the document.
+    """
+
+    name: str
+    archive: bool
+    discreet: bool
+
+    def requests(self, query: Query) -> tuple[Request, ...]:
+        """The first requests; () where there is nothing to ask for such a query."""
+
+    def read(self, query: Query, request: Request, response: Response) -> Answer:
+        """What the response says; `ChannelError` when it is not in the channel's format.
+
+        Statuses other than 200 reach it only where the outcome is OK or NOT_FOUND.
+        """
+
+
+class Gate(Protocol):
+    """Budgets that protect others, shared by all workers."""
+
+    def take(self, budget: str, interval_s: float, patience_s: float) -> float:
+        """0.0: the slot is yours, now. Above: no slot within `patience_s`; come back in that many seconds."""
+
+    def cool_down(self, budget: str, seconds: float) -> None:
+        """Nobody may use this budget for so long: its server said so."""
+
+
+class Evidence(Protocol):
+    """Content-addressed bytes, kept once, each capture with its WARC record."""
+
+    def keep(self, body: bytes) -> str:
+        """Keep the bytes; their SHA-256 in hex."""
+
+    def keep_capture(self, capture: Capture, body: bytes) -> None:
+        """Keep the bytes of `capture` and a WARC response record of them."""
+
+    def body(self, sha256: str) -> bytes:
+        """The bytes; `NotFound` where they are not here."""
+
+    def warc(self, sha256: str) -> bytes:
+        """The gzipped WARC record of the capture; `NotFound` where there is none."""
+
+    def erase(self, sha256: str) -> None: ...
+
+
+class PageCache(Protocol):
+    """Answers already fetched, by URL, so that no finished fetch is repeated."""
+
+    def get(self, url: str, now: datetime) -> Response | None: ...
+
+    def put(self, url: str, response: Response, expires_at: datetime) -> None: ...
+
+
+class SupportModel(Protocol):
+    """Does this passage say this? (part of a claim, passage, title and date of the report)."""
+
+    def score(self, pairs: Sequence[tuple[str, str, str]]) -> list[Support]: ...
+
+
+class Queue(Protocol):
+    """A hint that something is due. Losing, doubling or delaying one costs time, never a result."""
+
+    def wake(self, reference_id: str, lane: Lane, delay_s: float = 0.0) -> None: ...
+
+    def begin(self, job_id: str) -> None: ...
+
+
+class Store(Protocol):
+    """The truth. Every method is one transaction."""
+
+    # ── submitting ──
+    def add_document(self, document: StoredDocument) -> None: ...
+    def set_document(self, document_id: str, document: Document, sha256: str) -> None: ...
+    def document(self, document_id: str) -> StoredDocument:
+        """`NotFound` where there is none."""
+
+    def documents(self, after: str | None, limit: int) -> list[StoredDocument]: ...
+    def erase_document(self, document_id: str) -> list[str]:
+        """Erase it with all that hangs on it; the hashes of evidence that nothing uses any more."""
+
+    def add_job(self, job: Job, now: datetime, idempotency_key: str | None) -> Job:
+        """The job, or the one that this key already made."""
+
+    # ── jobs ──
+    def job(self, job_id: str) -> Job: ...
+    def jobs(self, after: str | None, limit: int) -> list[Job]: ...
+    def claim_job(self, job_id: str, now: datetime, lease_until: datetime) -> Job | None:
+        """The job, if it has not begun verifying and nobody else is on it."""
+
+    def add_citations(self, job_id: str, citations: Sequence[Citation], now: datetime) -> list[str]:
+        """Store them, move the job to its verifying stage; the ids of the references, in order."""
+
+    def end_job(self, job_id: str, status: JobStatus, now: datetime, error: str | None = None) -> Job:
+        """Fail or cancel; `Conflict` where it is over already."""
+
+    def set_stage(self, job_id: str, stage: str, now: datetime) -> None: ...
+    def events(self, job_id: str, after: int, limit: int = 500) -> list[JobEvent]: ...
+
+    # ── references ──
+    def claim(self, reference_id: str, now: datetime, lease_until: datetime) -> Dossier | None:
+        """Take the lease, then read; None where it is not due, is done, or its job is over."""
+
+    def claims_since_entry(self, reference_id: str) -> int:
+        """How often it was claimed since its dossier last grew: a step that keeps dying shows here."""
+
+    def append(self, dossier: Dossier, entry: Entry, lease_until: datetime) -> Dossier:
+        """Add to the dossier as we know it; `Conflict` where another writer was first."""
+
+    def release(self, reference_id: str, status: ReferenceStatus, due_at: datetime | None, now: datetime) -> None:
+        """Give the lease back. With status DONE the job's count moves, and its last one completes it."""
+
+    def reopen(self, reference_id: str, entries: Iterable[Entry], now: datetime) -> Dossier:
+        """Append, and make it due now, whatever its state; its job runs again."""
+
+    def annotate(self, reference_id: str, entry: Entry) -> Dossier:
+        """Append what changes no work: a review."""
+
+    def due_references(self, now: datetime, limit: int) -> list[str]: ...
+    def due_jobs(self, now: datetime, limit: int) -> list[str]: ...
+    def dossier(self, reference_id: str) -> Dossier: ...
+    def verification(self, job_id: str) -> Verification: ...

@@ -1,0 +1,205 @@
+"""The settings: `config/settings.toml`, then a file of the user's, then `VERIFIER_…` variables.
+
+The shipped file is the only place where defaults stand. An unknown key, a value of the wrong kind, or a
+file that is not TOML is a `SettingsError` that names it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from verifier import codec, shipped
+from verifier.errors import SettingsError
+
+PREFIX = "VERIFIER_"
+_NOT_SETTINGS = {"VERIFIER_SETTINGS"}
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    keys_required: bool | None
+    max_document_bytes: int
+    max_characters: int
+    max_citations: int
+    page_size: int
+    idempotency_hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class Serve:
+    fetch_threads: int
+    match_processes: int
+    api_threads: int
+    sweep_s: int
+    ready_timeout_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    delay_s: float
+    contact: str | None
+    connect_timeout_s: float
+    read_timeout_s: float
+    total_timeout_s: float
+    max_bytes: int
+    max_redirects: int
+    attempts: int
+    backoff_s: float
+    patience_s: float
+    robots: bool
+    allow_hosts: tuple[str, ...]
+    cache_hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChannel:
+    enabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryChannel:
+    enabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapChannel:
+    enabled: bool
+    max_files: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaybackChannel:
+    enabled: bool
+    url: str
+    requests_per_minute: float
+    replay_per_second: float
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    link: LinkChannel
+    library: LibraryChannel
+    sitemap: SitemapChannel
+    wayback: WaybackChannel
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    database_url: str | None
+    broker_url: str | None
+    data_dir: str | None
+    log_level: str
+    log_json: bool
+    api: Api
+    serve: Serve
+    fetch: Fetch
+    channels: Channels
+    library: Library
+
+    @property
+    def home(self) -> Path:
+        """Where evidence, the library index and the database are."""
+        return Path(self.data_dir).expanduser() if self.data_dir else Path(platformdirs.user_data_dir("verifier"))
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.home / 'verifier.db'}"
+
+
+def load(environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings:
+    """The settings in force. `overrides` are dotted keys with `__` for the dots, as in the environment."""
+    environ = os.environ if environ is None else environ
+    table = shipped.table(shipped.config("settings.toml"))
+    own = environ.get("VERIFIER_SETTINGS")
+    if own:
+        _merge(table, _user_file(Path(own)), own)
+    for name, value in environ.items():
+        if name.startswith(PREFIX) and name not in _NOT_SETTINGS:
+            _set(table, name[len(PREFIX) :].lower().split("__"), value, name)
+    for name, value in overrides.items():
+        _set(table, name.lower().split("__"), value, name)
+    try:
+        return codec.decode(Settings, _none_for_empty(table))
+    except codec.CodecError as error:
+        raise SettingsError(
+            f"The setting {error.pointer.strip('/').replace('/', '.')} cannot be used: {error.detail}.",
+            remedy="config/settings.toml lists every setting.",
+        ) from error
+
+
+def _user_file(path: Path) -> dict[str, Any]:
+    try:
+        return shipped.table(path)
+    except OSError as error:
+        raise SettingsError(f"The settings file {path} cannot be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"The settings file {path} is not TOML: {error}.") from error
+
+
+def _merge(table: dict[str, Any], more: Mapping[str, Any], source: str, path: tuple[str, ...] = ()) -> None:
+    for key, value in more.items():
+        here = (*path, key)
+        if key not in table:
+            raise _unknown(".".join(here), source)
+        if isinstance(table[key], dict):
+            if not isinstance(value, Mapping):
+                raise SettingsError(f"{'.'.join(here)} in {source} must be a table.")
+            _merge(table[key], value, source, here)
+        else:
+            table[key] = value
+
+
+def _set(table: dict[str, Any], path: list[str], value: Any, source: str) -> None:
+    *parents, key = path
+    for parent in parents:
+        inner = table.get(parent)
+        if not isinstance(inner, dict):
+            raise _unknown(".".join(path), source)
+        table = inner
+    if key not in table or isinstance(table[key], dict):
+        raise _unknown(".".join(path), source)
+    table[key] = _typed(value, table[key], source) if isinstance(value, str) else value
+
+
+def _unknown(key: str, source: str) -> SettingsError:
+    return SettingsError(f"There is no setting {key} ({source}).", remedy="config/settings.toml lists every setting.")
+
+
+def _typed(text: str, default: Any, source: str) -> Any:
+    """A variable's text, as the kind of thing the default is."""
+    if isinstance(default, bool) or (default == "" and text.lower() in ("true", "false")):
+        if text.lower() not in ("true", "false", "1", "0"):
+            raise SettingsError(f"{source}={text!r} must be true or false.")
+        return text.lower() in ("true", "1")
+    if isinstance(default, int | float):
+        try:
+            return float(text) if isinstance(default, float) or "." in text else int(text)
+        except ValueError:
+            raise SettingsError(f"{source}={text!r} must be a number.") from None
+    if isinstance(default, list):
+        if text.lstrip().startswith("["):
+            try:
+                return json.loads(text)
+            except ValueError:
+                raise SettingsError(f"{source}={text!r} is not a JSON list.") from None
+        return [item.strip() for item in text.split(",") if item.strip()]
+    return text
+
+
+def _none_for_empty(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _none_for_empty(item) for key, item in value.items()}
+    return None if value == "" else value

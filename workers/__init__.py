@@ -1,0 +1,1 @@
+"""The Celery shell on `verifier`: `celery -A workers worker`."""

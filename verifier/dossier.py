@@ -108,6 +108,13 @@ class Dossier:
         )
 
     @cached_property
+    def handed_in(self) -> frozenset[str]:
+        """The URLs of what a person handed in as a file: there is nothing to fetch."""
+        return frozenset(
+            entry.candidate.url for entry in self.entries if isinstance(entry, Supplied) and entry.capture is not None
+        )
+
+    @cached_property
     def captures(self) -> tuple[Capture, ...]:
         """Every capture once, in the order fetched or supplied."""
         found = {

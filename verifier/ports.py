@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from verifier.dossier import Dossier, Verification
+from verifier.dossier import Dossier, ReferenceView, Verification
 from verifier.records import (
     Answer,
+    Candidate,
     Capture,
     Citation,
     Deferral,
@@ -19,6 +20,7 @@ from verifier.records import (
     Job,
     JobEvent,
     JobStatus,
+    Outlet,
     Query,
     ReferenceStatus,
     Request,
@@ -56,6 +58,9 @@ class Channel(Protocol):
     name: str
     archive: bool
     discreet: bool
+
+    def given(self, query: Query) -> tuple[Candidate, ...]:
+        """Candidates that the query itself names, without asking anyone."""
 
     def requests(self, query: Query) -> tuple[Request, ...]:
         """The first requests; () where there is nothing to ask for such a query."""
@@ -117,57 +122,76 @@ class Queue(Protocol):
     def begin(self, job_id: str) -> None: ...
 
 
-class Store(Protocol):
-    """The truth. Every method is one transaction."""
+class Jobs(Protocol):
+    """Documents and jobs, as kept. Every method is one transaction; `NotFound` where there is no such thing."""
 
-    # ── submitting ──
-    def add_document(self, document: StoredDocument) -> None: ...
-    def set_document(self, document_id: str, document: Document, sha256: str) -> None: ...
-    def document(self, document_id: str) -> StoredDocument:
-        """`NotFound` where there is none."""
+    def submit(self, document: StoredDocument, job: Job, key: str | None, digest: str, since: datetime) -> Job:
+        """Store both and make the job due; or the job that the same key, or the same digest, already made
+        since then. `Conflict` where the key was used for something else."""
 
-    def documents(self, after: str | None, limit: int) -> list[StoredDocument]: ...
-    def erase_document(self, document_id: str) -> list[str]:
-        """Erase it with all that hangs on it; the hashes of evidence that nothing uses any more."""
-
-    def add_job(self, job: Job, now: datetime, idempotency_key: str | None) -> Job:
-        """The job, or the one that this key already made."""
-
-    # ── jobs ──
     def job(self, job_id: str) -> Job: ...
-    def jobs(self, after: str | None, limit: int) -> list[Job]: ...
-    def claim_job(self, job_id: str, now: datetime, lease_until: datetime) -> Job | None:
-        """The job, if it has not begun verifying and nobody else is on it."""
+
+    def jobs(self, before: str | None, limit: int) -> list[Job]:
+        """Newest first; `before` is the id of the last one of the page above."""
+
+    def document(self, document_id: str) -> StoredDocument: ...
+
+    def documents(self, before: str | None, limit: int) -> list[StoredDocument]: ...
+
+    def erase(self, document_id: str) -> list[str]:
+        """Erase a document with all that hangs on it; the evidence that nothing uses any more."""
+
+    def claim(self, job_id: str, now: datetime, lease_until: datetime) -> StoredDocument | None:
+        """The document of a job that has not begun verifying, if nobody else is on it."""
+
+    def set_document(self, document_id: str, document: Document, sha256: str) -> None:
+        """What a submitted URL turned out to hold."""
+
+    def set_stage(self, job_id: str, stage: str, due_at: datetime, now: datetime) -> None: ...
 
     def add_citations(self, job_id: str, citations: Sequence[Citation], now: datetime) -> list[str]:
-        """Store them, move the job to its verifying stage; the ids of the references, in order."""
+        """Store them and move on to verifying, or complete where there are none; the references' ids."""
 
-    def end_job(self, job_id: str, status: JobStatus, now: datetime, error: str | None = None) -> Job:
+    def end(self, job_id: str, status: JobStatus, now: datetime, error: str | None = None) -> Job:
         """Fail or cancel; `Conflict` where it is over already."""
 
-    def set_stage(self, job_id: str, stage: str, now: datetime) -> None: ...
     def events(self, job_id: str, after: int, limit: int = 500) -> list[JobEvent]: ...
 
-    # ── references ──
+    def due(self, now: datetime, limit: int) -> list[str]:
+        """Jobs not yet verifying that nobody is on."""
+
+    def verification(self, job_id: str) -> Verification: ...
+
+
+class Dossiers(Protocol):
+    """The references, as kept. Every method is one transaction."""
+
     def claim(self, reference_id: str, now: datetime, lease_until: datetime) -> Dossier | None:
         """Take the lease, then read; None where it is not due, is done, or its job is over."""
 
-    def claims_since_entry(self, reference_id: str) -> int:
+    def claims_in_vain(self, reference_id: str) -> int:
         """How often it was claimed since its dossier last grew: a step that keeps dying shows here."""
 
     def append(self, dossier: Dossier, entry: Entry, lease_until: datetime) -> Dossier:
-        """Add to the dossier as we know it; `Conflict` where another writer was first."""
+        """The dossier with the entry; `Conflict` where another writer was first."""
 
-    def release(self, reference_id: str, status: ReferenceStatus, due_at: datetime | None, now: datetime) -> None:
-        """Give the lease back. With status DONE the job's count moves, and its last one completes it."""
+    def release(self, dossier: Dossier, status: ReferenceStatus, due_at: datetime | None, now: datetime) -> None:
+        """Give the lease back. With DONE the job's count moves, and its last reference completes it."""
 
-    def reopen(self, reference_id: str, entries: Iterable[Entry], now: datetime) -> Dossier:
-        """Append, and make it due now, whatever its state; its job runs again."""
+    def reopen(self, reference_id: str, entry: Entry, now: datetime) -> None:
+        """Append and make it due, whatever its state; its job runs again."""
 
-    def annotate(self, reference_id: str, entry: Entry) -> Dossier:
+    def annotate(self, reference_id: str, entry: Entry) -> ReferenceView:
         """Append what changes no work: a review."""
 
-    def due_references(self, now: datetime, limit: int) -> list[str]: ...
-    def due_jobs(self, now: datetime, limit: int) -> list[str]: ...
-    def dossier(self, reference_id: str) -> Dossier: ...
-    def verification(self, job_id: str) -> Verification: ...
+    def view(self, reference_id: str) -> ReferenceView: ...
+
+    def due(self, now: datetime, limit: int) -> list[str]: ...
+
+
+class OwnOutlets(Protocol):
+    """The users' own entries over the shipped registry."""
+
+    def all(self) -> tuple[Outlet, ...]: ...
+
+    def put(self, outlet: Outlet) -> None: ...

@@ -1,0 +1,290 @@
+"""What to do next for one reference: the whole business logic, the flow chart as code.
+
+    resolve the outlet
+      └─▶ read and match whatever was fetched
+            └─▶ a finding that settles it?           ─▶ judge
+                a candidate worth fetching now?      ─▶ fetch it
+                a dead or blocked one?               ─▶ ask the archives for a copy
+                a channel left to ask?               ─▶ ask it
+                weaker candidates?                   ─▶ fetch them
+                something that said "later"?         ─▶ wait
+                nothing left                         ─▶ judge ─▶ done
+
+Pure: the dossier, the policy and the time come in, one step goes out. Every arrow has a row in
+`tests/test_decide.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from verifier.dossier import Dossier
+from verifier.policy import ChannelPlan, Policy
+from verifier.records import (
+    Candidate,
+    Capture,
+    DateCheck,
+    Fetched,
+    Finding,
+    Outcome,
+    OutletCheck,
+    QuotationStatus,
+    Report,
+    Request,
+    Unreadable,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolve:
+    """Find out which outlet the source means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask a channel: `request`, or with None whatever it asks first. `about` is the candidate's URL of
+    which an archive is asked for copies."""
+
+    channel: str
+    request: Request | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    candidate: Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCapture:
+    capture: Capture
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Nothing is left that would change the verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    until: datetime
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The verdict stands."""
+
+
+Step = Resolve | Ask | Fetch | ReadCapture | Match | Judge | Wait | Done
+
+
+def decide(dossier: Dossier, policy: Policy, now: datetime) -> Step:
+    """The one next thing to do."""
+    if dossier.judgement:
+        return Done()
+    if not dossier.resolution:
+        return Resolve()
+    return (
+        _understand(dossier)
+        or _settled(dossier, policy)
+        or _identify(dossier)
+        or _fetch(dossier, policy, now, policy.discovery.fetch_score)
+        or _rescue(dossier, policy, now)
+        or _discover(dossier, policy, now)
+        or _fetch(dossier, policy, now, policy.discovery.least_score)
+        or _rescue(dossier, policy, now)
+        or _wait(dossier, policy, now)
+        or Judge()
+    )
+
+
+# ── what was fetched is read and matched first ────────────────────────────────────────────────────
+
+
+def _understand(dossier: Dossier) -> Step | None:
+    for capture in dossier.captures:
+        if capture.sha256 not in dossier.reads and not _broke(dossier, "read", capture.sha256):
+            return ReadCapture(capture)
+    matched = {finding.sha256 for finding in dossier.findings}
+    for report in dossier.reports:
+        if report.sha256 not in matched and not _broke(dossier, "match", report.sha256):
+            return Match(report)
+    return None
+
+
+def _settled(dossier: Dossier, policy: Policy) -> Step | None:
+    """A finding so good that no other report would change the verdict, or one the document itself names."""
+    return Judge() if any(settles(finding, policy) for finding in dossier.findings) else None
+
+
+def settles(finding: Finding, policy: Policy) -> bool:
+    """Only a full agreement ends the search: a weak finding never does while a channel is left."""
+    assessment = finding.assessment
+    return (
+        finding.outlet is OutletCheck.MATCH
+        and finding.date in (DateCheck.EXACT, DateCheck.NEAR)
+        and assessment.support >= policy.judgement.confident
+        and assessment.contradiction < policy.matching.contradicted
+        and all(quotation.status is QuotationStatus.EXACT for quotation in assessment.quotations)
+    )
+
+
+def _identify(dossier: Dossier) -> Step | None:
+    """Without an outlet there is nowhere to look, unless a page was named or supplied."""
+    assert dossier.resolution is not None
+    named = dossier.reference.url is not None or dossier.candidates
+    return None if dossier.resolution.outlet or named else Judge()
+
+
+# ── candidates ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _fetch(dossier: Dossier, policy: Policy, now: datetime, least: float) -> Step | None:
+    """The likeliest candidate that is worth it and may be fetched now."""
+    spent = sum(1 for candidate in dossier.candidates if dossier.attempts(candidate))
+    for candidate in dossier.candidates:
+        if candidate.score < least:
+            break
+        if candidate.url in dossier.handed_in:
+            continue
+        attempts = dossier.attempts(candidate)
+        if attempts and not _again(attempts, policy, now):
+            continue
+        if not attempts and (spent >= policy.discovery.max_fetches or _superseded(dossier, candidate)):
+            continue
+        if not _broke(dossier, "fetch", candidate.url):
+            return Fetch(candidate)
+    return None
+
+
+def _again(attempts: tuple[Fetched, ...], policy: Policy, now: datetime) -> bool:
+    last = attempts[-1]
+    return _retryable(attempts, policy) and last.retry_at is not None and last.retry_at <= now
+
+
+def _retryable(attempts: tuple[Fetched, ...], policy: Policy) -> bool:
+    last = attempts[-1]
+    return last.capture is None and last.outcome.transient and len(attempts) < policy.attempts
+
+
+def _superseded(dossier: Dossier, candidate: Candidate) -> bool:
+    """Another copy of the same page was read already, or is on its way."""
+    return any(
+        other.url == candidate.url and other.locator != candidate.locator and dossier.attempts(other) and not _lost(dossier, other)
+        for other in dossier.candidates
+    )
+
+
+def _lost(dossier: Dossier, candidate: Candidate) -> bool:
+    """Whether this candidate was tried and its report is still unread: dead, blocked, or behind a wall."""
+    attempts = dossier.attempts(candidate)
+    if not attempts:
+        return False
+    last = attempts[-1]
+    if last.capture is None:
+        return not last.outcome.transient or len(attempts) > 1 or last.retry_at is None
+    read = dossier.reads.get(last.capture.sha256)
+    if read is None:
+        return False
+    if read.report is not None:
+        return read.report.teaser
+    return read.unreadable is not Unreadable.LISTING
+
+
+def _rescue(dossier: Dossier, policy: Policy, now: datetime) -> Step | None:
+    """Ask the archives for a copy of the likeliest pages that could not be read live."""
+    lost = [
+        candidate
+        for candidate in dossier.candidates
+        if candidate.locator is None and candidate.score >= policy.discovery.fetch_score and _lost(dossier, candidate)
+    ]
+    for candidate in lost[: policy.discovery.rescue_candidates]:
+        for plan in _allowed(dossier, policy):
+            if plan.archive:
+                step = _ask(dossier, policy, now, plan.name, about=candidate.url)
+                if step:
+                    return step
+    return None
+
+
+# ── channels ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _allowed(dossier: Dossier, policy: Policy) -> Iterator[ChannelPlan]:
+    """The enabled channels that this document may be sent to, in the order of asking."""
+    for plan in policy.channels:
+        if (not dossier.channels or plan.name in dossier.channels) and (plan.discreet or not dossier.confidential):
+            yield plan
+
+
+def _discover(dossier: Dossier, policy: Policy, now: datetime) -> Step | None:
+    assert dossier.resolution is not None
+    if dossier.resolution.outlet is None:
+        plans = [plan for plan in _allowed(dossier, policy) if plan.name == "link"]
+    else:
+        plans = list(_allowed(dossier, policy))
+    for plan in plans:
+        step = _ask(dossier, policy, now, plan.name)
+        if step:
+            return step
+    return None
+
+
+def _ask(dossier: Dossier, policy: Policy, now: datetime, channel: str, about: str = "") -> Step | None:
+    """The next request of this channel that may be sent now."""
+    if _broke(dossier, "ask", channel):
+        return None
+    asked = dossier.asked_of(channel, about)
+    if not asked:
+        return Ask(channel, None, about)
+    for entry in dossier.unsettled(channel, about):
+        if (
+            dossier.times_asked(channel, entry.request, about) < policy.attempts
+            and entry.retry_at is not None
+            and entry.retry_at <= now
+        ):
+            return Ask(channel, entry.request, about)
+    if len({entry.request.url for entry in asked}) < policy.discovery.max_requests:
+        for request in dossier.open_requests(channel, about):
+            return Ask(channel, request, about)
+    return None
+
+
+# ── waiting ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _wait(dossier: Dossier, policy: Policy, now: datetime) -> Step | None:
+    """Until the first of those that said "later", unless they have kept us waiting too long already."""
+    pending = sorted(_pending(dossier, policy))
+    if not pending:
+        return None
+    until, why = pending[0]
+    began = dossier.recent[0].at if dossier.recent else now
+    if until > began + timedelta(seconds=policy.work.max_wait_s):
+        return None
+    return Wait(until, why)
+
+
+def _pending(dossier: Dossier, policy: Policy) -> Iterator[tuple[datetime, str]]:
+    abouts = {(entry.channel, entry.about) for entry in dossier.asked}
+    for channel, about in abouts:
+        for entry in dossier.unsettled(channel, about):
+            if entry.retry_at and dossier.times_asked(channel, entry.request, about) < policy.attempts:
+                yield entry.retry_at, f"{channel}: {entry.outcome.value}"
+    for candidate in dossier.candidates:
+        attempts = dossier.attempts(candidate)
+        if attempts and _retryable(attempts, policy) and attempts[-1].retry_at is not None:
+            if candidate.score >= policy.discovery.least_score:
+                yield attempts[-1].retry_at, f"{candidate.url}: {attempts[-1].outcome.value}"
+
+
+def _broke(dossier: Dossier, step: str, subject: str) -> bool:
+    return (step, subject) in dossier.broken

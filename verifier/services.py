@@ -1,0 +1,350 @@
+"""All that a shell may ask of the service: submit, watch, read, review, retry, erase.
+
+Shells (the API, the pages, the command line, the workers) hold no logic of their own; everything they do
+is one call here. Nothing here knows HTTP, SQL or Celery.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+import structlog
+
+from verifier import citations, codec
+from verifier.advance import advance
+from verifier.dossier import ReferenceView, Verification
+from verifier.errors import Conflict, InputError, NotFound, TooLarge, VerifierError
+from verifier.ingest import Given, Limits, ingest, ingest_text
+from verifier.ports import Dossiers, Jobs, Lane, OwnOutlets, Queue
+from verifier.records import (
+    Candidate,
+    Capture,
+    Citation,
+    Deferral,
+    Document,
+
+    Job,
+    JobEvent,
+    JobStatus,
+    Outcome,
+    Outlet,
+    Reopened,
+    Request,
+    Reviewed,
+    ReviewWithdrawn,
+    StoredDocument,
+    Supplied,
+    Verdict,
+)
+from verifier.steps import Desk
+
+log = structlog.get_logger(__name__)
+
+RETRIED = (Verdict.UNREACHABLE, Verdict.NOT_FOUND)
+"""The verdicts that looking again may change."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A document as handed in: exactly one of `data`, `text` (with its `kind`) and `url`."""
+
+    data: bytes | None = None
+    name: str | None = None
+    media_type: str | None = None
+    text: str | None = None
+    kind: str = "text"
+    url: str | None = None
+    given: Given = field(default_factory=Given)
+    confidential: bool = False
+    channels: tuple[str, ...] = ()
+    key: str | None = None
+    """The caller's Idempotency-Key."""
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """How much a document may hold, and for how long the same one is the same job."""
+
+    limits: Limits
+    max_citations: int
+    idempotent: timedelta
+
+
+@dataclass(frozen=True)
+class Services:
+    jobs: Jobs
+    dossiers: Dossiers
+    own_outlets: OwnOutlets
+    queue: Queue
+    desk: Desk
+    new_id: Callable[[], str]
+    series: Mapping[str, Any]
+    allowance: Allowance
+
+    # ── submitting ──
+
+    def submit(self, submission: Submission) -> Job:
+        """Store the document and queue its job, or answer with the job that it already has.
+
+        `InputError` where it cannot be read, names an unknown channel, or is over a limit: nothing is stored.
+        """
+        self._check_channels(submission.channels)
+        now = self.desk.clock.now()
+        document = None if submission.url and submission.text is None else self.read(submission)
+        stored = StoredDocument(
+            id=f"d{self.new_id()}",
+            sha256=sha256(_content(submission)).hexdigest(),
+            submitted_at=now,
+            document=document,
+            confidential=submission.confidential,
+            channels=submission.channels,
+            url=submission.url,
+        )
+        job = Job(
+            id=f"j{self.new_id()}",
+            document_id=stored.id,
+            status=JobStatus.QUEUED,
+            stage="extracting" if document else "fetching",
+            references=0,
+            done=0,
+            by_verdict={},
+            submitted_at=now,
+        )
+        kept = self.jobs.submit(stored, job, submission.key, _digest(submission), now - self.allowance.idempotent)
+        if kept.id == job.id:
+            self.queue.begin(job.id)
+        return kept
+
+    def read(self, submission: Submission) -> Document:
+        """The submitted bytes or text as a document."""
+        if submission.text is not None:
+            return ingest_text(
+                submission.text,
+                submission.kind,
+                given=submission.given,
+                series=self.series,
+                limits=self.allowance.limits,
+            )
+        return ingest(
+            submission.data or b"",
+            name=submission.name,
+            media_type=submission.media_type,
+            given=submission.given,
+            series=self.series,
+            limits=self.allowance.limits,
+        )
+
+    def extract(self, submission: Submission) -> tuple[Document, tuple[Citation, ...]]:
+        """The citations only, at once and without a job."""
+        document = self.read(submission)
+        return document, self._citations(document)
+
+    def _citations(self, document: Document) -> tuple[Citation, ...]:
+        found = citations.extract(document)
+        if len(found) > self.allowance.max_citations:
+            raise TooLarge(
+                f"The document has {len(found)} citations; at most {self.allowance.max_citations} are verified at once.",
+                remedy="Submit it in parts, or raise api.max_citations.",
+            )
+        return found
+
+    def _check_channels(self, names: Sequence[str]) -> None:
+        for index, name in enumerate(names):
+            if name not in self.desk.channels:
+                raise InputError(
+                    f"There is no channel {name!r}.",
+                    remedy=f"There are {', '.join(self.desk.channels)}.",
+                    pointer=f"/channels/{index}",
+                )
+
+    # ── the work (called by workers) ──
+
+    def begin(self, job_id: str) -> None:
+        """Fetch the document if it is a URL, extract its citations, and wake each reference."""
+        now = self.desk.clock.now()
+        lease = now + timedelta(seconds=self.desk.policy.work.lease_s)
+        stored = self.jobs.claim(job_id, now, lease)
+        if stored is None:
+            return
+        try:
+            document = stored.document or self._fetched(job_id, stored)
+            if document is None:
+                return
+            found = self._citations(document)
+        except VerifierError as error:
+            self.jobs.end(job_id, JobStatus.FAILED, self.desk.clock.now(), str(error))
+            return
+        for reference_id in self.jobs.add_citations(job_id, found, self.desk.clock.now()):
+            self.queue.wake(reference_id, Lane.FETCH)
+
+    def _fetched(self, job_id: str, stored: StoredDocument) -> Document | None:
+        """The document behind a submitted URL; None when its turn has not come yet."""
+        assert stored.url is not None
+        exchange = self.desk.fetcher.fetch(Request(stored.url))
+        now = self.desk.clock.now()
+        if isinstance(exchange, Deferral):
+            self.jobs.set_stage(job_id, "fetching", exchange.ready_at, now)
+            return None
+        if exchange.outcome is not Outcome.OK or exchange.response is None:
+            raise InputError(
+                f"{stored.url} could not be fetched: {exchange.outcome.value}"
+                + (f" ({exchange.detail})." if exchange.detail else "."),
+                code="document-unreachable",
+                remedy="Submit the document itself.",
+            )
+        body = exchange.response.body
+        document = ingest(
+            body,
+            media_type=exchange.response.header("Content-Type"),
+            given=Given(url=exchange.response.url),
+            series=self.series,
+            limits=self.allowance.limits,
+        )
+        self.jobs.set_document(stored.id, document, sha256(body).hexdigest())
+        return document
+
+    def advance(self, reference_id: str, lanes: Set[Lane]) -> None:
+        """Move one reference on."""
+        advance(reference_id, self.desk, self.dossiers, self.queue, lanes)
+
+    def sweep(self, limit: int = 1000) -> int:
+        """Wake whatever is due and was forgotten: by a lost message, a dead worker, or a long wait. How many."""
+        now = self.desk.clock.now()
+        jobs = self.jobs.due(now, limit)
+        for job_id in jobs:
+            self.queue.begin(job_id)
+        references = self.dossiers.due(now, limit)
+        for reference_id in references:
+            self.queue.wake(reference_id, Lane.FETCH)
+        return len(jobs) + len(references)
+
+    # ── watching and reading ──
+
+    def job(self, job_id: str) -> Job:
+        return self.jobs.job(job_id)
+
+    def events(self, job_id: str, after: int) -> list[JobEvent]:
+        """What happened to the job since event number `after`; `NotFound` for an unknown job."""
+        self.jobs.job(job_id)
+        return self.jobs.events(job_id, after)
+
+    def verification(self, job_id: str) -> Verification:
+        return self.jobs.verification(job_id)
+
+    def reference(self, reference_id: str) -> ReferenceView:
+        return self.dossiers.view(reference_id)
+
+    # ── people's decisions ──
+
+    def cancel(self, job_id: str) -> Job:
+        return self.jobs.end(job_id, JobStatus.CANCELLED, self.desk.clock.now())
+
+    def retry(self, job_id: str, named: Sequence[str] = ()) -> Job:
+        """Look again for the references named, or for all that were not found or could not be reached, or were
+        left open by a cancelled job. `Conflict` where there is none."""
+        verification = self.jobs.verification(job_id)
+        views = {view.id: view for citation in verification.citations for view in citation.references}
+        for reference_id in named:
+            if reference_id not in views:
+                raise NotFound(f"The job {job_id} has no reference {reference_id!r}.")
+        over = verification.job.status.over
+        chosen = [
+            view.id
+            for view in views.values()
+            if (view.id in named if named else _worth_another_look(view, over))
+        ]
+        if not chosen:
+            raise Conflict(
+                f"No reference of the job {job_id} is unreachable or not found.",
+                remedy="Name the references to look for again.",
+            )
+        now = self.desk.clock.now()
+        for reference_id in chosen:
+            self.dossiers.reopen(reference_id, Reopened(now, "retry"), now)
+            self.queue.wake(reference_id, Lane.FETCH)
+        return self.jobs.job(job_id)
+
+    def supply_url(self, reference_id: str, url: str) -> ReferenceView:
+        """A person says: the report is at this URL."""
+        return self._supply(reference_id, Candidate(url=url, channel="link", score=1.0), None)
+
+    def supply_file(self, reference_id: str, data: bytes, name: str, media_type: str) -> ReferenceView:
+        """A person hands in the report itself."""
+        if not data.strip():
+            raise InputError(f"The file {name!r} is empty.", code="empty", pointer="/file")
+        now = self.desk.clock.now()
+        digest = self.desk.evidence.keep(data)
+        url = f"file:{name}"
+        capture = Capture(
+            sha256=digest,
+            url=url,
+            final_url=url,
+            status=200,
+            headers=(("Content-Type", media_type),),
+            media_type=media_type,
+            size=len(data),
+            fetched_at=now,
+        )
+        self.desk.evidence.keep_capture(capture, data)
+        return self._supply(reference_id, Candidate(url=url, channel="library", score=1.0), capture)
+
+    def _supply(self, reference_id: str, candidate: Candidate, capture: Capture | None) -> ReferenceView:
+        now = self.desk.clock.now()
+        self.dossiers.reopen(reference_id, Supplied(now, candidate, capture), now)
+        self.queue.wake(reference_id, Lane.FETCH)
+        return self.dossiers.view(reference_id)
+
+    def review(self, reference_id: str, verdict: Verdict, note: str, reviewer: str) -> ReferenceView:
+        now = self.desk.clock.now()
+        return self.dossiers.annotate(reference_id, Reviewed(now, verdict, note, reviewer))
+
+    def withdraw_review(self, reference_id: str, reviewer: str) -> ReferenceView:
+        if self.dossiers.view(reference_id).dossier.review is None:
+            raise NotFound(f"The reference {reference_id!r} has no review.")
+        return self.dossiers.annotate(reference_id, ReviewWithdrawn(self.desk.clock.now(), reviewer))
+
+    def erase(self, document_id: str) -> None:
+        """Erase a document with its jobs, dossiers, and the evidence that nothing else uses."""
+        for orphan in self.jobs.erase(document_id):
+            self.desk.evidence.erase(orphan)
+
+    # ── outlets ──
+
+    def outlets(self) -> Sequence[Outlet]:
+        return sorted(self.desk.registry(), key=lambda outlet: outlet.id)
+
+    def outlet(self, outlet_id: str) -> Outlet:
+        outlet = self.desk.registry().get(outlet_id)
+        if outlet is None:
+            raise NotFound(f"There is no outlet {outlet_id!r}.")
+        return outlet
+
+    def put_outlet(self, outlet: Outlet) -> Outlet:
+        """Keep a user's own entry; it stands over the shipped one of the same id."""
+        self.own_outlets.put(outlet)
+        return outlet
+
+
+def _worth_another_look(view: ReferenceView, job_is_over: bool) -> bool:
+    judgement = view.dossier.judgement
+    return judgement.verdict in RETRIED if judgement else job_is_over
+
+
+def _content(submission: Submission) -> bytes:
+    if submission.data is not None:
+        return submission.data
+    return (submission.text or submission.url or "").encode("utf-8", "surrogatepass")
+
+
+def _digest(submission: Submission) -> str:
+    """What makes two submissions the same: their bytes and every option but the key."""
+    options = replace(submission, data=None, text=None, key=None, name=None)
+    head = json.dumps(codec.encode(options), sort_keys=True, ensure_ascii=True)
+    return sha256(head.encode() + b"\0" + _content(submission)).hexdigest()
+
+

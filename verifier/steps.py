@@ -1,0 +1,259 @@
+"""How each step is performed: the outside is asked, and what was learned comes back as one entry.
+
+No step decides what comes next (`decide` does) or when (`advance` does).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zlib import crc32
+
+from verifier import discovery, judgement, matching, reading
+from verifier.decide import Ask, Done, Fetch, Judge, Match, ReadCapture, Resolve, Step, Wait
+from verifier.dossier import Dossier
+from verifier.errors import ChannelError
+from verifier.outlets import Registry, hosts_on
+from verifier.policy import Policy
+from verifier.ports import Channel, Clock, Evidence, Fetcher, Lane, SupportModel
+from verifier.records import (
+    Asked,
+    Broken,
+    Candidate,
+    Capture,
+    Deferral,
+    Entry,
+    Exchange,
+    Fetched,
+    Judged,
+    Judgement,
+    Matched,
+    Outcome,
+    Outlet,
+    Query,
+    Read,
+    Reason,
+    Request,
+    Resolved,
+    Unreadable,
+    Verdict,
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the steps work with."""
+
+    registry: Callable[[], Registry]
+    """The registry as it is now, with the users' own entries over the shipped ones."""
+    channels: Mapping[str, Channel]
+    replay_budgets: Mapping[str, str]
+    """URL prefixes of archives' replay, and the budget that protects each."""
+    fetcher: Fetcher
+    evidence: Evidence
+    model: SupportModel
+    policy: Policy
+    clock: Clock
+    backoff_s: float
+
+
+def lane(step: Step) -> Lane:
+    """The pool a step belongs on: what waits on a socket, or what burns CPU."""
+    return Lane.MATCH if isinstance(step, ReadCapture | Match | Judge) else Lane.FETCH
+
+
+def subject(step: Step) -> tuple[str, str]:
+    """The step's name and what it is about, as a `Broken` entry names them."""
+    match step:
+        case Ask(channel=channel):
+            return "ask", channel
+        case Fetch(candidate=candidate):
+            return "fetch", candidate.url
+        case ReadCapture(capture=capture):
+            return "read", capture.sha256
+        case Match(report=report):
+            return "match", report.sha256
+        case _:
+            return type(step).__name__.lower(), ""
+
+
+def perform(step: Step, dossier: Dossier, desk: Desk) -> Entry | Deferral:
+    """Do one step; what was learned, or when its budget will have room."""
+    now = desk.clock.now()
+    match step:
+        case Resolve():
+            return Resolved(now, desk.registry().resolve(dossier.reference, _cited_day(dossier)))
+        case Ask(channel=name, request=request, about=about):
+            return _ask(desk, dossier, desk.channels[name], request, about)
+        case Fetch(candidate=candidate):
+            return _fetch(desk, dossier, candidate)
+        case ReadCapture(capture=capture):
+            return _read(desk, dossier, capture)
+        case Match(report=report):
+            outlet = _outlet(dossier)
+            return Matched(
+                now,
+                matching.match(
+                    dossier.reference,
+                    dossier.claim,
+                    report,
+                    outlet=outlet,
+                    hosts=hosts_on(outlet, _cited_day(dossier)),
+                    document_published=dossier.published,
+                    policy=desk.policy.matching,
+                    model=desk.model,
+                ),
+            )
+        case Judge():
+            return Judged(now, judgement.judge(dossier, desk.policy))
+        case Wait() | Done():
+            raise ValueError(f"{step} is not performed")
+
+
+def broken(step: Step, error: str, now: datetime) -> Entry:
+    """The entry for a step of ours that raised or kept dying. Where nothing can follow, that is the verdict."""
+    name, about = subject(step)
+    if isinstance(step, Resolve | Judge):
+        reason = Reason("internal_error", {"step": name, "error": error})
+        return Judged(now, Judgement(Verdict.UNREACHABLE, 0.0, (reason,)))
+    return Broken(now, name, about, error)
+
+
+# ── asking ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _ask(desk: Desk, dossier: Dossier, channel: Channel, request: Request | None, about: str) -> Entry | Deferral:
+    query = _query(desk, dossier, about)
+    given: tuple[Candidate, ...] = ()
+    later: tuple[Request, ...] = ()
+    if request is None:
+        given = channel.given(query)
+        request, *rest = channel.requests(query) or (None,)
+        later = tuple(rest)
+    if request is None:
+        note = "" if given else "nothing to ask for this reference"
+        return Asked(
+            desk.clock.now(), channel.name, Request(""), Outcome.OK, about, _ranked(given, query, dossier), note=note
+        )
+    exchange = desk.fetcher.fetch(request)
+    if isinstance(exchange, Deferral):
+        return exchange
+    now = desk.clock.now()
+    entry = Asked(
+        now,
+        channel.name,
+        request,
+        exchange.outcome,
+        about,
+        _ranked(given, query, dossier),
+        later,
+        status=exchange.status,
+        ms=exchange.ms,
+        retry_at=_retry_at(desk, dossier, exchange, dossier.times_asked(channel.name, request, about), now),
+        note=exchange.detail,
+    )
+    if exchange.response is None or not exchange.outcome.answered:
+        return entry
+    try:
+        answer = channel.read(query, request, exchange.response)
+    except ChannelError as error:
+        return replace(entry, outcome=Outcome.GARBAGE, note=error.detail)
+    return replace(
+        entry,
+        candidates=_ranked((*given, *answer.candidates), query, dossier),
+        follow_ups=(*answer.follow_ups, *later),
+        covers=answer.covers,
+        note=answer.note or entry.note,
+    )
+
+
+def _query(desk: Desk, dossier: Dossier, about: str) -> Query:
+    outlet = _outlet(dossier)
+    query = discovery.query(dossier, outlet, hosts_on(outlet, _cited_day(dossier)), desk.policy)
+    return replace(query, url=about) if about else query
+
+
+def _ranked(candidates: tuple[Candidate, ...], query: Query, dossier: Dossier) -> tuple[Candidate, ...]:
+    return discovery.rank(candidates, query, dossier.claim.text)
+
+
+def _retry_at(desk: Desk, dossier: Dossier, exchange: Exchange, before: int, now: datetime) -> datetime | None:
+    """When to try again what failed in passing: when the server said, or after a doubling, jittered pause."""
+    if not exchange.outcome.transient:
+        return None
+    if exchange.retry_at is not None:
+        return exchange.retry_at
+    jitter = crc32(f"{dossier.id}:{before}".encode()) % 1000 / 1000
+    return now + timedelta(seconds=desk.backoff_s * 2**before * (0.75 + jitter / 2))
+
+
+# ── fetching and reading ──────────────────────────────────────────────────────────────────────────
+
+
+def _fetch(desk: Desk, dossier: Dossier, candidate: Candidate) -> Entry | Deferral:
+    exchange = desk.fetcher.fetch(discovery.page_request(candidate, desk.replay_budgets))
+    if isinstance(exchange, Deferral):
+        return exchange
+    now = desk.clock.now()
+    capture = None
+    if exchange.outcome is Outcome.OK and exchange.response is not None:
+        capture = _capture(desk, candidate, exchange)
+    return Fetched(
+        now,
+        candidate,
+        exchange.outcome,
+        capture,
+        exchange.status,
+        exchange.ms,
+        _retry_at(desk, dossier, exchange, len(dossier.attempts(candidate)), now),
+        exchange.detail,
+    )
+
+
+def _capture(desk: Desk, candidate: Candidate, exchange: Exchange) -> Capture:
+    """Keep the page's bytes, by hash, with where and when they are from."""
+    response = exchange.response
+    assert response is not None
+    memento = discovery.memento_of(response)
+    archived = candidate.locator is not None and not candidate.locator.startswith("library:")
+    capture = Capture(
+        sha256=desk.evidence.keep(response.body),
+        url=candidate.url,
+        final_url=response.url,
+        status=response.status,
+        headers=response.headers,
+        media_type=(response.header("Content-Type") or "").split(";")[0].strip().lower(),
+        size=len(response.body),
+        fetched_at=response.at,
+        archived_url=candidate.locator if archived else None,
+        archived_at=memento[1] if memento else candidate.archived_at,
+    )
+    desk.evidence.keep_capture(capture, response.body)
+    return capture
+
+
+def _read(desk: Desk, dossier: Dossier, capture: Capture) -> Entry:
+    body = desk.evidence.body(capture.sha256)
+    result = reading.read(
+        capture, body, _outlet(dossier), max_characters=desk.policy.matching.max_report_characters
+    )
+    now = desk.clock.now()
+    if isinstance(result, Unreadable):
+        return Read(now, capture.sha256, unreadable=result)
+    return Read(now, capture.sha256, report=result)
+
+
+# ── what the dossier says ─────────────────────────────────────────────────────────────────────────
+
+
+def _cited_day(dossier: Dossier) -> date | None:
+    return dossier.reference.date.start if dossier.reference.date else None
+
+
+def _outlet(dossier: Dossier) -> Outlet:
+    """The resolved outlet; for a report supplied to an unresolved source, one with just the written name."""
+    resolution = dossier.resolution
+    if resolution is not None and resolution.outlet is not None:
+        return resolution.outlet
+    return Outlet(id="", name=dossier.reference.source)

@@ -1,0 +1,292 @@
+"""Documents and jobs, as kept. Implements `ports.Jobs`."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, tuple_, update
+
+from verifier import codec
+from verifier.dossier import CitationView, ReferenceView, Verification
+from verifier.errors import Conflict, NotFound
+from verifier.records import Citation, Document, Job, JobEvent, JobStatus, ReferenceStatus, StoredDocument
+from verifier.store.engine import reading, writing
+from verifier.store.rows import (
+    add_event,
+    add_job_event,
+    citation_record,
+    dossier_record,
+    dumps,
+    job_record,
+    stored_document,
+)
+from verifier.store.schema import citations, documents, entries, events, evidence_uses, jobs, pages, references
+
+_BEFORE_VERIFYING = ("fetching", "extracting")
+
+
+class SqlJobs:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    # ── submitting ──
+
+    def submit(self, document: StoredDocument, job: Job, key: str | None, digest: str, since: datetime) -> Job:
+        with writing(self._engine) as connection:
+            earlier = self._same(connection, key, digest, since)
+            if earlier is not None:
+                return earlier
+            connection.execute(
+                insert(documents).values(
+                    id=document.id,
+                    sha256=document.sha256,
+                    submitted_at=document.submitted_at,
+                    confidential=document.confidential,
+                    channels=json.dumps(document.channels),
+                    url=document.url,
+                    record=dumps(document.document) if document.document else None,
+                )
+            )
+            connection.execute(
+                insert(jobs).values(
+                    id=job.id,
+                    document_id=document.id,
+                    status=job.status.value,
+                    stage=job.stage,
+                    submitted_at=job.submitted_at,
+                    due_at=job.submitted_at,
+                    key=key,
+                    digest=digest,
+                )
+            )
+            add_job_event(connection, job.id, job.submitted_at)
+            return job
+
+    @staticmethod
+    def _same(connection: Connection, key: str | None, digest: str, since: datetime) -> Job | None:
+        """The job this key, or the same bytes and options, already made. A failed or cancelled one does not count."""
+        if key is not None:
+            row = connection.execute(select(jobs).where(jobs.c.key == key)).one_or_none()
+            if row is not None and row.submitted_at < since:
+                connection.execute(update(jobs).where(jobs.c.id == row.id).values(key=None))
+            elif row is not None and row.digest != digest:
+                raise Conflict(
+                    f"The Idempotency-Key {key!r} was already used for another document.", remedy="Use a new key."
+                )
+            elif row is not None:
+                return job_record(connection, row)
+        row = connection.execute(
+            select(jobs)
+            .where(
+                jobs.c.digest == digest,
+                jobs.c.submitted_at >= since,
+                jobs.c.status.not_in([JobStatus.FAILED.value, JobStatus.CANCELLED.value]),
+            )
+            .order_by(jobs.c.submitted_at.desc())
+            .limit(1)
+        ).one_or_none()
+        return None if row is None else job_record(connection, row)
+
+    # ── reading ──
+
+    def job(self, job_id: str) -> Job:
+        with reading(self._engine) as connection:
+            return _job(connection, job_id)
+
+    def jobs(self, before: str | None, limit: int) -> list[Job]:
+        with reading(self._engine) as connection:
+            return [job_record(connection, row) for row in _page(connection, jobs, before, limit)]
+
+    def document(self, document_id: str) -> StoredDocument:
+        with reading(self._engine) as connection:
+            return _document(connection, document_id)
+
+    def documents(self, before: str | None, limit: int) -> list[StoredDocument]:
+        with reading(self._engine) as connection:
+            return [stored_document(row) for row in _page(connection, documents, before, limit)]
+
+    def events(self, job_id: str, after: int, limit: int = 500) -> list[JobEvent]:
+        with reading(self._engine) as connection:
+            rows = connection.execute(
+                select(events)
+                .where(events.c.job_id == job_id, events.c.number > after)
+                .order_by(events.c.number)
+                .limit(limit)
+            )
+            return [JobEvent(row.number, row.job_id, row.at, row.kind, json.loads(row.data)) for row in rows]
+
+    def verification(self, job_id: str) -> Verification:
+        with reading(self._engine) as connection:
+            job = _job(connection, job_id)
+            document = _document(connection, job.document_id)
+            lines: dict[str, list[str]] = defaultdict(list)
+            of_job = select(references.c.id).where(references.c.job_id == job_id)
+            for row in connection.execute(
+                select(entries)
+                .where(entries.c.reference_id.in_(of_job))
+                .order_by(entries.c.reference_id, entries.c.number)
+            ):
+                lines[row.reference_id].append(row.record)
+            cited = connection.execute(
+                select(citations).where(citations.c.job_id == job_id).order_by(citations.c.position)
+            ).all()
+            records = {row.id: citation_record(row.record) for row in cited}
+            views: dict[str, list[ReferenceView]] = defaultdict(list)
+            for row in connection.execute(
+                select(references).where(references.c.job_id == job_id).order_by(references.c.position)
+            ):
+                dossier = dossier_record(row, records[row.citation_id], document, lines[row.id])
+                views[row.citation_id].append(
+                    ReferenceView(row.id, row.citation_id, ReferenceStatus(row.status), row.due_at, dossier)
+                )
+            return Verification(
+                job, document, tuple(CitationView(row.id, records[row.id], tuple(views[row.id])) for row in cited)
+            )
+
+    # ── beginning ──
+
+    def claim(self, job_id: str, now: datetime, lease_until: datetime) -> StoredDocument | None:
+        with writing(self._engine) as connection:
+            row = connection.execute(
+                update(jobs)
+                .where(jobs.c.id == job_id, jobs.c.due_at <= now, jobs.c.stage.in_(_BEFORE_VERIFYING))
+                .values(
+                    due_at=lease_until, status=JobStatus.RUNNING.value, started_at=func.coalesce(jobs.c.started_at, now)
+                )
+                .returning(jobs.c.document_id)
+            ).one_or_none()
+            if row is None:
+                return None
+            add_job_event(connection, job_id, now)
+            return _document(connection, row.document_id)
+
+    def set_document(self, document_id: str, document: Document, sha256: str) -> None:
+        with writing(self._engine) as connection:
+            connection.execute(
+                update(documents).where(documents.c.id == document_id).values(record=dumps(document), sha256=sha256)
+            )
+
+    def set_stage(self, job_id: str, stage: str, due_at: datetime, now: datetime) -> None:
+        with writing(self._engine) as connection:
+            connection.execute(update(jobs).where(jobs.c.id == job_id).values(stage=stage, due_at=due_at))
+            add_job_event(connection, job_id, now)
+
+    def add_citations(self, job_id: str, found: Sequence[Citation], now: datetime) -> list[str]:
+        with writing(self._engine) as connection:
+            row = connection.execute(select(jobs).where(jobs.c.id == job_id)).one_or_none()
+            if row is None or row.stage not in _BEFORE_VERIFYING or JobStatus(row.status).over:
+                return []  # erased, cancelled, or done by another worker meanwhile
+            citation_rows, reference_rows = _rows(job_id, found, now)
+            if citation_rows:
+                connection.execute(insert(citations), citation_rows)
+                connection.execute(insert(references), reference_rows)
+            finished = {"stage": "finished", "status": JobStatus.COMPLETED.value, "finished_at": now}
+            connection.execute(
+                update(jobs)
+                .where(jobs.c.id == job_id)
+                .values(
+                    due_at=None,
+                    references=len(reference_rows),
+                    **({"stage": "verifying"} if reference_rows else finished),
+                )
+            )
+            add_job_event(connection, job_id, now)
+            return [row["id"] for row in reference_rows]
+
+    def due(self, now: datetime, limit: int) -> list[str]:
+        with reading(self._engine) as connection:
+            return list(
+                connection.execute(
+                    select(jobs.c.id).where(jobs.c.due_at <= now).order_by(jobs.c.due_at).limit(limit)
+                ).scalars()
+            )
+
+    # ── ending ──
+
+    def end(self, job_id: str, status: JobStatus, now: datetime, error: str | None = None) -> Job:
+        with writing(self._engine) as connection:
+            job = _job(connection, job_id)
+            if job.status.over:
+                raise Conflict(f"The job {job_id} is {job.status.value} already.")
+            connection.execute(
+                update(jobs)
+                .where(jobs.c.id == job_id)
+                .values(status=status.value, stage="finished", finished_at=now, error=error, due_at=None)
+            )
+            connection.execute(update(references).where(references.c.job_id == job_id).values(due_at=None))
+            add_job_event(connection, job_id, now)
+            return _job(connection, job_id)
+
+    def erase(self, document_id: str) -> list[str]:
+        with writing(self._engine) as connection:
+            _document(connection, document_id)
+            used = select(evidence_uses.c.sha256).where(evidence_uses.c.document_id == document_id)
+            shared = select(evidence_uses.c.sha256).where(evidence_uses.c.document_id != document_id)
+            orphans = list(
+                connection.execute(
+                    select(evidence_uses.c.sha256)
+                    .where(evidence_uses.c.sha256.in_(used), evidence_uses.c.sha256.not_in(shared))
+                    .distinct()
+                ).scalars()
+            )
+            connection.execute(delete(documents).where(documents.c.id == document_id))
+            connection.execute(delete(pages).where(pages.c.sha256.in_(orphans)))
+            return orphans
+
+
+def _rows(
+    job_id: str, found: Sequence[Citation], now: datetime
+) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    """Rows of citations and of their references, numbered in reading order: `…-c3`, `…-r5`."""
+    citation_rows: list[dict[str, object]] = []
+    reference_rows: list[dict[str, object]] = []
+    for position, citation in enumerate(found, 1):
+        citation_id = f"{job_id}-c{position}"
+        citation_rows.append({"id": citation_id, "job_id": job_id, "position": position, "record": dumps(citation)})
+        for reference in citation.references:
+            number = len(reference_rows) + 1
+            reference_rows.append(
+                {
+                    "id": f"{job_id}-r{number}",
+                    "citation_id": citation_id,
+                    "job_id": job_id,
+                    "position": number,
+                    "record": dumps(reference),
+                    "status": ReferenceStatus.QUEUED.value,
+                    "due_at": now,
+                    "entries": 0,
+                    "claims": 0,
+                }
+            )
+    return citation_rows, reference_rows
+
+
+def _job(connection: Connection, job_id: str) -> Job:
+    row = connection.execute(select(jobs).where(jobs.c.id == job_id)).one_or_none()
+    if row is None:
+        raise NotFound(f"There is no job {job_id!r}.")
+    return job_record(connection, row)
+
+
+def _document(connection: Connection, document_id: str) -> StoredDocument:
+    row = connection.execute(select(documents).where(documents.c.id == document_id)).one_or_none()
+    if row is None:
+        raise NotFound(f"There is no document {document_id!r}.")
+    return stored_document(row)
+
+
+def _page(connection: Connection, table: Table, before: str | None, limit: int):  # type: ignore[no-untyped-def]
+    """Rows newest first, from the one after `before` on: stable while others are added."""
+    query = select(table).order_by(table.c.submitted_at.desc(), table.c.id.desc()).limit(limit)
+    if before is not None:
+        last = connection.execute(select(table.c.submitted_at, table.c.id).where(table.c.id == before)).one_or_none()
+        if last is None:
+            raise NotFound(f"There is no {before!r} to go on from.", remedy="Begin again without a cursor.")
+        query = query.where(tuple_(table.c.submitted_at, table.c.id) < tuple_(last.submitted_at, last.id))
+    return connection.execute(query).all()
+
+
+__all__ = ["SqlJobs"]

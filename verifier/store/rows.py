@@ -1,0 +1,109 @@
+"""Rows to records and back, and what several stores do inside their transactions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, update
+
+from verifier import codec
+from verifier.dossier import Dossier
+from verifier.records import (
+    Citation,
+    Document,
+    Entry,
+    Job,
+    JobStatus,
+    Reference,
+    StoredDocument,
+    Supplied,
+    Fetched,
+)
+from verifier.store.schema import entries, events, evidence_uses, jobs, references
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def dumps(record: Any) -> str:
+    return json.dumps(codec.encode(record), ensure_ascii=False, separators=(",", ":"))
+
+
+def stored_document(row: Row[Any]) -> StoredDocument:
+    return StoredDocument(
+        id=row.id,
+        sha256=row.sha256,
+        submitted_at=row.submitted_at,
+        document=codec.decode(Document, json.loads(row.record)) if row.record else None,
+        confidential=row.confidential,
+        channels=tuple(json.loads(row.channels)),
+        url=row.url,
+    )
+
+
+def job_record(connection: Connection, row: Row[Any]) -> Job:
+    counted = connection.execute(
+        select(references.c.verdict, func.count())
+        .where(references.c.job_id == row.id, references.c.verdict.is_not(None))
+        .group_by(references.c.verdict)
+    )
+    return Job(
+        id=row.id,
+        document_id=row.document_id,
+        status=JobStatus(row.status),
+        stage=row.stage,
+        references=row.references,
+        done=row.done,
+        by_verdict={verdict: count for verdict, count in counted},
+        submitted_at=row.submitted_at,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        error=row.error,
+    )
+
+
+def dossier_record(row: Row[Any], citation: Citation, document: StoredDocument, lines: list[str]) -> Dossier:
+    return Dossier(
+        id=row.id,
+        job_id=row.job_id,
+        reference=codec.decode(Reference, json.loads(row.record)),
+        claim=citation.claim,
+        published=document.document.published if document.document else None,
+        language=document.document.language if document.document else None,
+        confidential=document.confidential,
+        channels=document.channels,
+        entries=tuple(codec.decode(Entry, json.loads(line)) for line in lines),  # type: ignore[arg-type]  # a union
+    )
+
+
+def citation_record(record: str) -> Citation:
+    return codec.decode(Citation, json.loads(record))
+
+
+def add_entry(connection: Connection, reference_id: str, document_id: str, number: int, entry: Entry) -> None:
+    """Append entry `number`, counted from 1, and note the evidence that it rests on."""
+    connection.execute(entries.insert().values(reference_id=reference_id, number=number, record=dumps(entry)))
+    if isinstance(entry, Fetched | Supplied) and entry.capture is not None:
+        insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(evidence_uses)
+        values = {"sha256": entry.capture.sha256, "document_id": document_id}
+        connection.execute(insert.values(values).on_conflict_do_nothing())
+
+
+def add_event(
+    connection: Connection, job_id: str, kind: str, now: datetime, data: Mapping[str, str | int | float | None]
+) -> None:
+    """The next event of a job. The job's row is the lock that numbers them without a gap."""
+    number = connection.execute(
+        update(jobs).where(jobs.c.id == job_id).values(last_event=jobs.c.last_event + 1).returning(jobs.c.last_event)
+    ).scalar_one()
+    connection.execute(
+        events.insert().values(job_id=job_id, number=number, at=now, kind=kind, data=json.dumps(dict(data)))
+    )
+
+
+def add_job_event(connection: Connection, job_id: str, now: datetime) -> None:
+    """Tell that a job's status, stage or count changed."""
+    row = connection.execute(select(jobs).where(jobs.c.id == job_id)).one()
+    data = {"status": row.status, "stage": row.stage, "references": row.references, "done": row.done}
+    add_event(connection, job_id, "job", now, data)

@@ -1,0 +1,158 @@
+"""The tables, for SQLite and PostgreSQL alike. Changes go through `migrations/`."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.engine import Dialect
+
+from datetime import UTC, datetime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware time in UTC; SQLite keeps no zones, so they are put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def _child_of(column: str) -> ForeignKey:
+    return ForeignKey(column, ondelete="CASCADE")
+
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("submitted_at", Instant, nullable=False),
+    Column("confidential", Boolean, nullable=False),
+    Column("channels", Text, nullable=False),
+    Column("url", Text),
+    Column("record", Text),  # null until a submitted URL was fetched
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("document_id", String(40), _child_of("documents.id"), nullable=False, index=True),
+    Column("status", String(12), nullable=False),
+    Column("stage", String(12), nullable=False),
+    Column("references", Integer, nullable=False, default=0),
+    Column("done", Integer, nullable=False, default=0),
+    Column("submitted_at", Instant, nullable=False),
+    Column("started_at", Instant),
+    Column("finished_at", Instant),
+    Column("error", Text),
+    Column("key", String(200), unique=True),
+    Column("digest", String(64), nullable=False),
+    Column("due_at", Instant, index=True),  # lease, retry clock and crash recovery until it is verifying
+    Column("last_event", Integer, nullable=False, default=0),
+    Index("ix_jobs_digest_submitted_at", "digest", "submitted_at"),
+)
+
+citations = Table(
+    "citations",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("job_id", String(40), _child_of("jobs.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+references = Table(
+    "references",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("citation_id", String(60), _child_of("citations.id"), nullable=False, index=True),
+    Column("job_id", String(40), _child_of("jobs.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("status", String(8), nullable=False),
+    Column("verdict", String(20)),  # as shown: a person's, or else the machine's
+    Column("due_at", Instant, index=True),  # lease, retry clock and crash recovery at once; null when done
+    Column("entries", Integer, nullable=False, default=0),
+    Column("claims", Integer, nullable=False, default=0),  # since the dossier last grew
+    Index("ix_references_job_id_position", "job_id", "position"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("reference_id", String(60), _child_of("references.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("job_id", String(40), _child_of("jobs.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("data", Text, nullable=False),
+)
+
+evidence_uses = Table(
+    "evidence_uses",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("document_id", String(40), _child_of("documents.id"), primary_key=True),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("key", String(64), primary_key=True),  # SHA-256 of the URL
+    Column("url", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # zlib
+    Column("sha256", String(64), nullable=False, index=True),  # of the body as answered
+    Column("expires_at", Instant, nullable=False, index=True),
+)
+
+own_outlets = Table(
+    "own_outlets",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    UniqueConstraint("sha256"),
+)

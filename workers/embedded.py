@@ -1,0 +1,132 @@
+"""`verifier serve`: the whole service on one machine, as a parent and its children.
+
+    parent ── private Valkey (unless broker_url names one)
+           ├─ celery worker, queue fetch, threads
+           ├─ celery worker, queue match, one process a core
+           └─ gunicorn with the API and the pages
+
+The parent wakes what is due (it is the sweep's clock), restarts what dies, and ends everything together.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+from types import FrameType
+
+import structlog
+
+from verifier import bootstrap, shipped
+from verifier.queueing import celery_app
+from verifier.errors import SettingsError
+from verifier.settings import Settings, load
+from workers.broker import PrivateValkey
+from workers.children import Child
+from workers.schedule import SWEEP
+
+log = structlog.get_logger(__name__)
+
+_TICK_S = 0.5
+
+
+def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
+    """Run until told to end. `ready` is called with the address once it answers."""
+    _check_port(host, port)
+    settings.home.mkdir(parents=True, exist_ok=True)
+    bootstrap.upgrade(settings)
+    valkey = None if settings.broker_url else PrivateValkey(settings.home)
+    if valkey:
+        valkey.start()
+    environment = os.environ | {"VERIFIER_BROKER_URL": settings.broker_url or (valkey.url if valkey else "")}
+    children = _children(settings, host, port, environment)
+    stopping = _on_signal()
+    try:
+        for child in children:
+            child.start()
+        _until_ready(host, port, settings.serve.ready_timeout_s, stopping)
+        if not stopping():
+            ready(f"http://{host}:{port}")
+        _tend(children, settings, environment["VERIFIER_BROKER_URL"], stopping)
+    finally:
+        for child in reversed(children):
+            child.end()
+        for child in reversed(children):
+            child.wait(15)
+        if valkey:
+            valkey.stop()
+
+
+def _children(settings: Settings, host: str, port: int, environment: dict[str, str]) -> list[Child]:
+    worker = [sys.executable, "-m", "celery", "-A", "workers", "worker", "--loglevel", settings.log_level, "--without-gossip", "--without-mingle"]
+    processes = str(settings.serve.match_processes or os.cpu_count() or 1)
+    threads = str(settings.serve.fetch_threads)
+    gunicorn = [sys.executable, "-m", "gunicorn", "-c", str(shipped.config("gunicorn.conf.py")), "-b", f"{host}:{port}"]
+    return [
+        Child("api", [*gunicorn, "--threads", str(settings.serve.api_threads), "verifier.site:app"], environment),
+        Child("fetch", [*worker, "-Q", "fetch", "-P", "threads", "-c", threads, "-n", "fetch@%h"], environment),
+        Child("match", [*worker, "-Q", "match", "-P", "prefork", "-c", processes, "-n", "match@%h"], environment),
+    ]
+
+
+def _tend(children: list[Child], settings: Settings, broker_url: str, stopping: Callable[[], bool]) -> None:
+    app = celery_app(broker_url)
+    next_sweep = time.monotonic()
+    while not stopping():
+        for child in children:
+            child.tend()
+        if time.monotonic() >= next_sweep:
+            next_sweep = time.monotonic() + settings.serve.sweep_s
+            try:
+                app.send_task(SWEEP, queue="fetch", expires=settings.serve.sweep_s, retry=False)
+            except Exception as error:  # whatever the broker's client raises: the next sweep tries again
+                log.warning("sweep not sent", error=str(error))
+        time.sleep(_TICK_S)
+
+
+def _check_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise SettingsError(f"{host}:{port} cannot be used: {error.strerror}.", remedy="Choose another --port.") from error
+
+
+def _until_ready(host: str, port: int, patience_s: float, stopping: Callable[[], bool]) -> None:
+    address = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - compared with, not bound to
+    deadline = time.monotonic() + patience_s
+    while not stopping():
+        try:
+            socket.create_connection((address, port), timeout=1).close()
+        except OSError:
+            if time.monotonic() > deadline:
+                raise SettingsError(f"Nothing answered on {host}:{port} within {patience_s:g} s.") from None
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _on_signal() -> Callable[[], bool]:
+    told: list[int] = []
+
+    def note(number: int, _: FrameType | None) -> None:
+        told.append(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, note)
+    return lambda: bool(told)
+
+
+def main() -> None:
+    """`python -m workers.embedded HOST PORT`, which is what `verifier serve` becomes."""
+    settings = load()
+    bootstrap.configure_logging(settings)
+    serve(settings, sys.argv[1], int(sys.argv[2]), lambda address: print(f"Ready at {address}", flush=True))  # noqa: T201 - the one line a user waits for
+
+
+if __name__ == "__main__":
+    main()

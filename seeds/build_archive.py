@@ -41,11 +41,12 @@ def neighbours_of(report: SampleReport, reports: Iterable[SampleReport]) -> list
 
 
 def _information(writer: WARCWriter, at: datetime) -> object:
-    payload = f"software: seeds/build_archive.py\r\nformat: WARC File Format 1.0\r\ndescription: {NOTICE}\r\n"
+    payload = f"software: seeds/build_archive.py\r\nformat: WARC File Format 1.0\r\ndescription: {NOTICE}\r\n".encode()
     return writer.create_warc_record(
         "sample.warc.gz",
         "warcinfo",
-        payload=BytesIO(payload.encode()),
+        payload=BytesIO(payload),
+        length=len(payload),
         warc_content_type="application/warc-fields",
         warc_headers_dict=_identity("warcinfo", at),
     )
@@ -62,6 +63,7 @@ def _response(writer: WARCWriter, report: SampleReport, neighbours: list[SampleR
         report.url,
         "response",
         payload=BytesIO(body),
+        length=len(body),
         http_headers=StatusAndHeaders(REASONS[report.status], headers, protocol="HTTP/1.1"),
         warc_headers_dict=_identity(report.url, report.captured),
     )

@@ -24,7 +24,10 @@ NOTICE = (
     "It is no real report, and the outlet named on it did not publish it."
 )
 
-RUSSIAN_MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+RUSSIAN_MONTHS = [
+    *("января", "февраля", "марта", "апреля", "мая", "июня"),
+    *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ $head
 </head>
 <body>
 <header><a href="/">$site</a>
-<nav><a href="/">Home</a> <a href="/world">World</a> <a href="/business">Business</a> <a href="/about">About us</a></nav>
+<nav><a href="/">Home</a> <a href="/world">World</a> <a href="/business">Business</a></nav>
 </header>
 <main>
 <article>
@@ -116,7 +119,8 @@ _TABLES = Template("""<html>
 </head>
 <body bgcolor="#ffffff" link="#003399">
 <table width="960" align="center" border="0" cellpadding="0" cellspacing="0">
-<tr><td colspan="2"><a href="/"><b>$site</b></a> | <a href="/world">World</a> | <a href="/business">Business</a></td></tr>
+<tr><td colspan="2"><a href="/"><b>$site</b></a> | <a href="/world">World</a> |
+<a href="/business">Business</a></td></tr>
 <tr>
 <td width="660" valign="top">
 <table width="100%"><tr><td align="center"><font size="5"><b>$title</b></font></td></tr>

@@ -1,0 +1,200 @@
+"""Every sign of the day a page was published on, each with where it stands. `dates` weighs them.
+
+Signs are collected generously, teasers and "updated" lines included: their origin says what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from verifier.reading import written
+from verifier.reading.page import UPDATED, Block, Page
+from verifier.records import DateSignal
+
+PUBLISHED_METAS = (
+    "article:published_time", "og:article:published_time", "article:published", "og:pubdate", "datepublished",
+    "dc.date.issued", "dc.date", "dcterms.issued", "dcterms.created", "dcterms.date", "dc.date.created",
+    "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
+    "publicationdate", "published_date", "published_time", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
+    "mediator_published_time", "citation_date", "citation_publication_date", "article.published", "date",
+    "originalpublicationdate", "displaydate", "bt:pubdate", "rnews:datepublished", "vr:published_time",
+    "ptime", "news_date", "release_date", "shareaholic:article_published_time",
+)  # fmt: skip
+UPDATED_METAS = (
+    "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "dc.date.modified",
+    "dcterms.modified", "last-modified", "lastmod", "revised", "utime",
+)  # fmt: skip
+
+NEAR_BLOCKS, NEAR_CHARACTERS = 12, 600
+"""How far from the headline a date line still belongs to it, whichever is less."""
+LINE_CHARACTERS = 160
+"""A date line is short: a date in a longer run of text is what the report speaks of."""
+
+_ISO = re.compile(
+    r"((?:19|20)\d\d)-?(\d\d)-?(\d\d)"
+    r"(?:[T ]\s?(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?(?!\d)"
+)
+_URL_DAYS = (
+    re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-](\d{1,2})[/_-](\d{1,2})(?!\d)"),  # /2014/09/24/, 2014-09/24
+    re.compile(r"(?<!\d)((?:19|20)\d\d)/(\d\d)(\d\d)(?!\d)"),  # /2014/0924/
+    re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]([a-z]{3,9})[/-](\d{1,2})(?!\d)", re.IGNORECASE),  # /2014/sep/24/
+    # 20140924 alone, or with a time or a serial number after it: AJ201409240045
+    re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\d{0,10}(?!\d))"),
+)
+_URL_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[/_.-](\d{1,2})[/_.-]((?:19|20)\d\d)(?!\d)")
+
+
+def collect(page: Page, text: str, zone: ZoneInfo | None, seen: date) -> list[DateSignal]:
+    """All signs of an HTML page. `text` is the report's, `zone` its outlet's, `seen` the capture's day."""
+    return [
+        *_linked(page, zone),
+        *_metas(page, zone),
+        *_stamps(page, zone),
+        *from_url(page.url),
+        *_visible(page, text, seen),
+    ]
+
+
+def from_url(url: str) -> Iterator[DateSignal]:
+    """The day in a URL's path, where its site puts one."""
+    path = unquote(urlsplit(url).path)
+    for pattern in _URL_DAYS:
+        for match in pattern.finditer(path):
+            month = int(match[2]) if match[2].isdigit() else written.MONTHS.get(match[2].lower(), 0)
+            if day := written.day_of(int(match[1]), month, int(match[3])):
+                yield DateSignal(day, "url", match[0].strip("/"))
+                return
+    last = _URL_DAY_FIRST.search(path)
+    if last and (day := written.day_of(int(last[3]), int(last[2]), int(last[1]))):
+        yield DateSignal(day, "url", last[0])
+
+
+def from_lines(lines: list[str], origin: str) -> Iterator[DateSignal]:
+    """The full dates in short lines; one whose order of day and month is open is two ambiguous signs."""
+    for line in lines:
+        if len(line) > LINE_CHARACTERS:
+            continue
+        for found in written.find(line):
+            label = line[: found.start][-40:]
+            where = f"{origin}-updated" if origin == "visible" and UPDATED.search(label) else origin
+            if found.other:
+                yield DateSignal(found.day, "ambiguous", line)
+                yield DateSignal(found.other, "ambiguous", line)
+            else:
+                yield DateSignal(found.day, where, line)
+
+
+def machine_day(value: str, zone: ZoneInfo | None) -> date | None:
+    """The day of a timestamp: in the outlet's zone where that and the timestamp's offset are known,
+    else as written."""
+    match = _ISO.match(value.strip())
+    if not match:
+        return next((found.day for found in written.find(value) if not found.other), None)
+    day = written.day_of(int(match[1]), int(match[2]), int(match[3]))
+    if day is None or zone is None or match[7] is None:
+        return day
+    # Midnight in UTC is how many systems write a day without a time.
+    if match[7] in ("Z", "UTC", "GMT", "+00:00") and (match[4], match[5]) == ("00", "00"):
+        return day
+    try:
+        offset = match[7].replace("UTC", "Z").replace("GMT", "Z")
+        moment = datetime.fromisoformat(f"{day.isoformat()}T{match[4]}:{match[5]}:{match[6] or '00'}{offset}")
+        return moment.astimezone(zone).date()
+    except (ValueError, OverflowError):  # an hour of 24, an offset of a day
+        return day
+
+
+def _linked(page: Page, zone: ZoneInfo | None) -> Iterator[DateSignal]:
+    keys = (
+        ("datePublished", "json-ld"),
+        ("coverageStartTime", "json-ld"),
+        ("dateCreated", "json-ld-created"),
+        ("dateModified", "json-ld-modified"),
+    )
+    for key, origin in keys:
+        value = page.linked.text(key)
+        if value and (day := machine_day(value, zone)):
+            yield DateSignal(day, origin, value[:40])
+
+
+def _metas(page: Page, zone: ZoneInfo | None) -> Iterator[DateSignal]:
+    for name, content in page.metas:
+        origin = "meta" if name in PUBLISHED_METAS else "meta-modified" if name in UPDATED_METAS else None
+        if origin and (day := machine_day(content, zone)):
+            yield DateSignal(day, origin, f"{name}={content[:40]}")
+
+
+def _stamps(page: Page, zone: ZoneInfo | None) -> Iterator[DateSignal]:
+    near = _around(page.blocks, page.headline_at)
+    for stamp in page.stamps:
+        day = machine_day(stamp.value, zone)
+        if day is None:
+            continue
+        if stamp.updated:
+            origin = "time-updated"
+        elif stamp.item and not stamp.aside:
+            origin = "itemprop"
+        else:
+            origin = "time" if stamp.at in near and not stamp.aside else "time-elsewhere"
+        yield DateSignal(day, origin, stamp.value[:40])
+
+
+def _visible(page: Page, text: str, seen: date) -> Iterator[DateSignal]:
+    """Date lines around the headline and around the text; those of menus and teasers apart."""
+    blocks = page.blocks
+    first, last = _text_span(blocks, text)
+    headline = page.headline_at if page.headline_at is not None else first
+    near = set(_around(blocks, headline)) | ({*range(max(0, first - 3), first + 1)} if first is not None else set())
+    after = range(last + 1, min(last + 4, len(blocks))) if last is not None else range(0)
+    for index, block in enumerate(blocks):
+        if len(block.text) > LINE_CHARACTERS or not any(char.isdigit() for char in block.text):
+            continue
+        for sign in from_lines([block.text], "visible"):
+            where = sign.origin
+            if where != "visible":
+                pass
+            elif block.aside or block.linked > len(block.text) / 2:
+                where = "elsewhere"
+            elif index in near and headline is not None and index < headline - 2 and _is_clock(sign.day, seen):
+                where = "clock"
+            elif index in near:
+                where = "visible" if headline is None or index >= headline - 2 else "masthead"
+            elif index in after:
+                where = "visible-end"
+            else:
+                where = "elsewhere"
+            yield DateSignal(sign.day, where, sign.text)
+
+
+def _is_clock(day: date, seen: date) -> bool:
+    """Whether a date at the top of the page may just be the day it was served."""
+    return abs(day - seen) <= timedelta(days=1)
+
+
+def _around(blocks: tuple[Block, ...], centre: int | None) -> range:
+    """The blocks near the one numbered `centre`."""
+    if centre is None:
+        return range(0)
+    start = stop = centre
+    for step in (-1, 1):
+        budget, index = NEAR_CHARACTERS, centre
+        while 0 <= index + step < len(blocks) and budget > 0 and abs(index + step - centre) <= NEAR_BLOCKS:
+            index += step
+            budget -= len(blocks[index].text)
+        start, stop = min(start, index), max(stop, index)
+    return range(start, stop + 1)
+
+
+def _text_span(blocks: tuple[Block, ...], text: str) -> tuple[int | None, int | None]:
+    """The blocks in which the report's text begins and ends."""
+    paragraphs = [line for line in text.split("\n") if len(line) >= 30]
+    if not paragraphs:
+        return None, None
+    opening, ending = paragraphs[0][:30], paragraphs[-1][:30]
+    first = next((index for index, block in enumerate(blocks) if block.text.startswith(opening)), None)
+    last = next((index for index in range(len(blocks) - 1, -1, -1) if blocks[index].text.startswith(ending)), None)
+    return first, last

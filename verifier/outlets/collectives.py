@@ -5,6 +5,8 @@ Also the adjectives of countries, which tell apart outlets of one name: "Turkish
 
 from __future__ import annotations
 
+from verifier.outlets.folding import words
+
 COUNTRY_OF = {
     adjective: country
     for country, adjectives in {
@@ -22,23 +24,27 @@ COUNTRY_OF = {
     for adjective in adjectives.split()
 }  # fmt: skip
 
-_KINDS_OF_MEDIA = "news press media wire information tv television radio broadcast print internet web online".split()
+_KINDS_OF_MEDIA = words("news press media wire information tv television radio broadcast print internet web online")
 _PLURALS = frozenset(
-    "agencies wires newswires services newspapers papers dailies weeklies magazines tabloids broadcasters channels"
-    " stations outlets websites sites portals media reports networks"
-    " агентства агентств сми газеты телеканалы агенции агенції змі"
-    " agenturen medien zeitungen agences médias medias journaux".split()
+    words(
+        "agencies wires newswires services newspapers papers dailies weeklies magazines tabloids broadcasters channels"
+        " stations outlets websites sites portals media reports networks"
+        " агентства агентств сми газеты телеканалы агенції змі agenturen medien zeitungen agences medias journaux"
+    )
 )
-_MASSES = frozenset("media press tv television radio пресса преса телевидение presse".split())
+_MASSES = frozenset(words("media press tv television radio пресса преса телевидение presse"))
 """Words that mean many outlets only behind words that name none: "local press", not "Associated Press"."""
 _LOOSE = frozenset(
-    "the all and or other others various several many some most numerous local regional national international foreign"
-    " domestic central federal state official semiofficial government governmental pro proregime opposition independent"
-    " private public mass social mainstream major leading western eastern northern southern european asian arab"
-    " caucasian baltic balkan african soviet chechen dagestani tatar crimean abkhaz ossetian tibetan uighur uyghur kurdish"
-    " palestinian lebanese egyptian moscow kremlin kyiv kiev beijing tehran ankara baku tbilisi yerevan astana"
-    " российские местные западные украинские иностранные российская украинская місцеві західні українські російські"
-    " russische westliche ukrainische russes occidentales russe".split()
+    words(
+        "the all and or other others various several many some most numerous local regional national international"
+        " foreign domestic central federal state official semiofficial government governmental pro proregime opposition"
+        " independent private public mass social mainstream major leading western eastern northern southern european"
+        " asian arab caucasian baltic balkan african soviet chechen dagestani tatar crimean abkhaz ossetian tibetan"
+        " uighur uyghur kurdish palestinian lebanese egyptian moscow kremlin kyiv kiev beijing tehran ankara baku"
+        " tbilisi yerevan astana"
+        " российские местные западные украинские иностранные российская украинская місцеві західні українські російські"
+        " russische westliche ukrainische russes occidentales russe"
+    )
 ) | frozenset(_KINDS_OF_MEDIA)
 
 

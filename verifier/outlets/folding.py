@@ -14,7 +14,7 @@ import unicodedata
 _APOSTROPHES = "'’‘`´ʹʼʻ"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _PREPARE = str.maketrans(
-    {letter: "" for letter in _APOSTROPHES + _INVISIBLE}
+    dict.fromkeys(_APOSTROPHES + _INVISIBLE, "")
     | {"&": " and ", "_": " ", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
     | {"ə": "e"}
 )

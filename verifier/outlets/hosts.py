@@ -8,12 +8,16 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from verifier.outlets.folding import words
+
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
 _BARE = re.compile(rf"{_HOST.pattern}(?::\d+)?(?:[/?#]\S*)?")
 _LONG_ENDINGS = frozenset(
-    "com net org info edu gov mil int biz news press media agency today online site website live world global"
-    " asia tech team club blog space travel pro name mobi aero coop museum".split()
+    words(
+        "com net org info edu gov mil int biz news press media agency today online site website live world global"
+        " asia tech team club blog space travel pro name mobi aero coop museum"
+    )
 )
 """Top-level domains of more than two ASCII letters under which the press publishes."""
 

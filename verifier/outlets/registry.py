@@ -93,7 +93,7 @@ class Registry:
         """
         by_name = self.named(reference.source, on)
         by_link = self._linked(reference.url) if reference.url else None
-        if by_link is None or by_name.outlet is not None and by_name.by is not ResolvedBy.UNREGISTERED_DOMAIN:
+        if by_link is None or (by_name.outlet is not None and by_name.by is not ResolvedBy.UNREGISTERED_DOMAIN):
             return by_name
         if by_name.by is ResolvedBy.AMBIGUOUS and (not by_link.outlet or by_link.outlet.id not in by_name.alternatives):
             return by_name

@@ -33,6 +33,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """`text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What the user submitted, as normalised text."""
 
@@ -47,6 +55,9 @@ class Document:
     url: str | None = None
     links: tuple[Link, ...] = ()
     places: tuple[Place, ...] = ()
+    markup: tuple[Span, ...] = ()
+    """What in `text` is not words: Markdown's emphasis marks, brackets and link targets, its code. In order,
+    apart from each other. A reader takes them out first: a parenthesis of a link's target is no citation."""
 
 
 # ── citations ─────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,73 @@
+"""What the reader of a format hands back, and how its blocks become one text.
+
+HTML, DOCX and PDF have no text of their own to take offsets into: it is made here, block after block,
+with a blank line between two, so that a paragraph looks the same whatever file it came in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from verifier.records import Link, Place, Span
+
+BREAK = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a document says of itself. `published` is what its publisher wrote down as the day of
+    publication; `created` is when the file was made, a much weaker sign."""
+
+    title: str | None = None
+    publication: str | None = None
+    published: date | None = None
+    created: date | None = None
+    language: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Normalised text with what is known about it, before the user's word and the header are weighed."""
+
+    text: str
+    facts: Facts = Facts()
+    links: tuple[Link, ...] = ()
+    places: tuple[Place, ...] = ()
+    markup: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item, table cell or note; `links` are at offsets into its own text."""
+
+    text: str
+    where: str
+    links: tuple[Link, ...] = ()
+
+
+def compose(blocks: Iterable[Block], facts: Facts) -> Draft:
+    """One text of all blocks that are not blank, with their links and places moved to where they came."""
+    pieces: list[str] = []
+    links: list[Link] = []
+    places: list[Place] = []
+    at = 0
+    for block in blocks:
+        if not block.text.strip():
+            continue
+        if pieces:
+            pieces.append(BREAK)
+            at += len(BREAK)
+        pieces.append(block.text)
+        links += [Link(at + link.start, at + link.end, link.url) for link in block.links]
+        places.append(Place(at, at + len(block.text), block.where))
+        at += len(block.text)
+    return Draft("".join(pieces), facts, tuple(links), tuple(places))
+
+
+def trimmed(start: int, end: int, text: str) -> tuple[int, int]:
+    """The span without the white space at its edges."""
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())

@@ -1,0 +1,255 @@
+"""HTML: its paragraphs as text, its links over their words, read as a stream.
+
+No tree is built: libxml2 calls us for each tag, so depth and size cost neither stack nor much memory
+(200,000 nested elements take 0.2 s). Text that a browser shows is kept character for character, white
+space runs as one space. Of a page with a clear article only the article is kept, and the notes it
+points to; where none is clear, everything is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from verifier.ingest.decode import decode, line_ends
+from verifier.ingest.draft import Block, Draft, compose, trimmed
+from verifier.ingest.page_facts import PageFacts
+from verifier.records import Link
+
+ARTICLE_SHARE = 2 / 3
+"""An element that holds so much of a page's text is its article; under it, nothing is dropped."""
+
+MAX_REGIONS = 100_000
+"""Articles and elements with an id that are told apart; real pages have under 2,000."""
+
+_UNSEEN = frozenset(
+    ("script", "style", "template", "noscript", "head", "nav", "select", "option", "button", "textarea", "svg",
+     "iframe", "object", "video", "audio", "canvas", "datalist", "dialog", "map")
+)  # fmt: skip
+_BLOCKS = frozenset(
+    ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+     "html", "legend", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+     "thead", "tr", "ul", "hgroup", "menu")
+)  # fmt: skip
+_META_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+)
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_NOTE_MARK = re.compile(r"\s*[\[(]?\s*(\d{1,4}|[ivxl]{1,6}|[a-z*†‡§])\s*[\])]?\s*", re.IGNORECASE)
+
+
+def read(data: bytes, *, name: str, charset: str | None = None, url: str | None = None) -> Draft:
+    """A page's bytes; `charset` is what its HTTP header says, `url` what its relative links start from.
+
+    Raises `InputError` with code "not-text" where the bytes are in no known encoding.
+    """
+    meta = _META_CHARSET.search(data[:4096])
+    return read_text(decode(data, name=name, charset=charset or (meta and meta[1].decode("ascii"))), url=url)
+
+
+def read_text(text: str, *, url: str | None = None) -> Draft:
+    from lxml import etree
+
+    page = _Page(base=url)
+    parser = etree.HTMLParser(target=page, encoding="utf-8", huge_tree=True)
+    data = line_ends(text).encode()
+    for start in range(0, len(data), 1 << 16):
+        parser.feed(data[start : start + (1 << 16)])
+    parser.close()
+    return compose(page.article(), page.facts.settle())
+
+
+@dataclass(slots=True)
+class _Region:
+    """An element that may be wanted or dropped as a whole: an article, or what a note points to."""
+
+    parent: int
+    id: str
+    may_be_article: bool
+    size: int = 0
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    text: str
+    region: int
+    links: tuple[Link, ...]
+
+
+@dataclass
+class _Page:
+    """The parser's target. `article()` gives the blocks after the last event."""
+
+    base: str | None
+    facts: PageFacts = field(default_factory=PageFacts)
+    regions: list[_Region] = field(default_factory=lambda: [_Region(0, "", may_be_article=False)])
+    open_regions: list[tuple[int, int]] = field(default_factory=lambda: [(0, 0)])
+    """(depth, region), innermost last."""
+    depth: int = 0
+    unseen_since: int | None = None
+    preformatted: int = 0
+    paragraphs: list[_Paragraph] = field(default_factory=list)
+    note_marks: list[tuple[int, str, str]] = field(default_factory=list)
+    """(region it stands in, what it points to, its words)."""
+
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    last: str = "\n"
+    links: list[Link] = field(default_factory=list)
+    link: tuple[int, int, str] | None = None
+    """Where the open link began in this paragraph, in characters and in pieces, and its href."""
+
+    # ── events ──
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.depth += 1
+        self.facts.start(tag, attributes)
+        if tag == "base" and "href" in attributes:
+            self.base = urljoin(self.base or "", attributes["href"]) or None
+        if self.unseen_since is not None:
+            return
+        if tag in _UNSEEN or "hidden" in attributes or attributes.get("role") == "navigation":
+            self.unseen_since = self.depth
+            return
+        if tag in _BLOCKS:
+            self._end_paragraph()
+        elif tag == "br":
+            self._break_line()
+        elif tag == "a":
+            self._end_link()
+            self.link = (self.length, len(self.pieces), attributes.get("href") or "")
+        elif tag == "q":
+            self._add("“")
+        self.preformatted += tag == "pre"
+        self._open_region(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        self.facts.end(tag)
+        if self.unseen_since is None:
+            if tag in _BLOCKS:
+                self._end_paragraph()
+            elif tag == "a":
+                self._end_link()
+            elif tag == "q":
+                self._add("”")
+            self.preformatted -= tag == "pre"
+            if self.open_regions[-1][0] == self.depth:
+                self.open_regions.pop()
+        elif self.unseen_since == self.depth:
+            self.unseen_since = None
+        self.depth -= 1
+
+    def data(self, text: str) -> None:
+        self.facts.data(text)
+        if self.unseen_since is not None:
+            return
+        if not self.preformatted:
+            text = _SPACES.sub(" ", text)
+            if self.last in " \n":
+                text = text.removeprefix(" ")
+        self._add(text)
+
+    def close(self) -> None:
+        self._end_paragraph()
+
+    # ── the paragraph at hand ──
+
+    def _add(self, text: str) -> None:
+        if text:
+            self.pieces.append(text)
+            self.length += len(text)
+            self.last = text[-1]
+
+    def _break_line(self) -> None:
+        """A second break in a row makes a blank line, which is a paragraph's end; more add nothing."""
+        if self.length and not (len(self.pieces) > 1 and self.pieces[-1] == self.pieces[-2] == "\n"):
+            self._add("\n")
+
+    def _end_link(self) -> None:
+        if self.link is None:
+            return
+        start, first_piece, href = self.link
+        self.link = None
+        if not href or self.length == start:
+            return
+        if href.startswith("#"):
+            self.note_marks.append((self._region(), href[1:], "".join(self.pieces[first_piece:])))
+        elif target := self._absolute(href):
+            self.links.append(Link(start, self.length, target))
+
+    def _end_paragraph(self) -> None:
+        """Close the paragraph; a link that is open goes on in the next one."""
+        href = self.link[2] if self.link else None
+        self._end_link()
+        text = "".join(self.pieces).rstrip()
+        if text:
+            spans = ((*trimmed(link.start, min(link.end, len(text)), text), link.url) for link in self.links)
+            links = tuple(Link(start, end, url) for start, end, url in spans if start < end)
+            self.paragraphs.append(_Paragraph(text, self._region(), links))
+            self.regions[self._region()].size += len(text)
+        self.pieces, self.links, self.length, self.last = [], [], 0, "\n"
+        self.link = None if href is None else (0, 0, href)
+
+    def _absolute(self, href: str) -> str | None:
+        try:
+            target = urljoin(self.base or "", href.strip())
+        except ValueError:
+            return None
+        return target if target.lower().startswith(("http://", "https://")) else None
+
+    # ── what of the page is the document ──
+
+    def _region(self) -> int:
+        return self.open_regions[-1][1]
+
+    def _open_region(self, tag: str, attributes: Mapping[str, str]) -> None:
+        may_be_article = tag in ("article", "main") or attributes.get("role") in ("main", "article")
+        mark = attributes.get("id") or attributes.get("name") or ""
+        if (may_be_article or mark) and len(self.regions) < MAX_REGIONS:
+            self.regions.append(_Region(self._region(), mark, may_be_article))
+            self.open_regions.append((self.depth, len(self.regions) - 1))
+
+    def article(self) -> Iterator[Block]:
+        chosen = self._chosen()
+        kept = self._within({chosen})
+        notes = {
+            target: mark[1]
+            for region, target, words in self.note_marks
+            if kept[region] and (mark := _NOTE_MARK.fullmatch(words))
+        }
+        note_of = self._notes(notes)
+        number = 0
+        for paragraph in self.paragraphs:
+            note = note_of[paragraph.region]
+            if note:
+                yield Block(paragraph.text, f"footnote {note}", paragraph.links)
+            elif kept[paragraph.region]:
+                number += 1
+                yield Block(paragraph.text, f"paragraph {number}", paragraph.links)
+
+    def _chosen(self) -> int:
+        """The innermost article that holds enough of all text, else the page."""
+        sizes = [region.size for region in self.regions]
+        for index in range(len(sizes) - 1, 0, -1):
+            sizes[self.regions[index].parent] += sizes[index]
+        enough = ARTICLE_SHARE * sizes[0]
+        clear = [index for index, region in enumerate(self.regions) if region.may_be_article and sizes[index] >= enough]
+        return clear[-1] if clear else 0
+
+    def _within(self, roots: set[int]) -> list[bool]:
+        """For each region whether it is one of `roots` or inside one; parents come before children."""
+        within: list[bool] = []
+        for index, region in enumerate(self.regions):
+            within.append(index in roots or (index > 0 and within[region.parent]))
+        return within
+
+    def _notes(self, notes: dict[str, str]) -> list[str]:
+        """For each region the mark of the note it is, or is inside of; "" where it is none."""
+        marks: list[str] = []
+        for index, region in enumerate(self.regions):
+            inherited = marks[region.parent] if index else ""
+            marks.append(notes.get(region.id, inherited) if region.id else inherited)
+        return marks

@@ -29,10 +29,12 @@ _AGENCY_FIRST = re.compile(
 _DAY_FIRST = re.compile(
     rf"^\W{{0,3}}(?i:{MONTH_DAY})\s*[.,/(]+\s*[/(]?(?P<agency>[A-ZА-ЯЁІЇ][\w.-]{{2,30}}(?: [A-ZА-ЯЁІЇ][\w.-]+)?)"
 )
+_CHINESE_DAY = r"(?P<place>[\u4e00-\u9fff/ ]{0,12}?)(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日(?:[电電讯訊]|消息)"
 _CHINESE = re.compile(
-    r"(?P<agency>新华社|新華社|新华网|中新社|中新网|中新網|中国新闻网|央视网|中央社|人民网|环球网|参考消息网)?(?:记者[^\d]{0,12})?"
-    r"(?P<place>[\u4e00-\u9fff()()／/ ]{0,16}?)(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日(?P<end>电|電|讯|訊|消息)"
+    r"(?P<agency>新华社|新華社|新华网|中新社|中新网|中新網|中国新闻网|央视网|中央社|人民网|环球网|参考消息网)"
+    rf"(?:[记記]者[^\d日]{{0,12}})?{_CHINESE_DAY}"
 )
+_CHINESE_UNSIGNED = re.compile(rf"^\W{{0,2}}{_CHINESE_DAY}")
 _JAPANESE = re.compile(
     r"^\W{0,2}[【\[(](?P<place>[^】\])\d]{0,24}?)(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日(?P<agency>[^】\])]{0,24})[】\])]"
 )
@@ -95,10 +97,10 @@ def _in_words(head: str) -> Dateline | None:
 
 
 def _in_asian(head: str) -> Dateline | None:
-    match = _CHINESE.search(head[:60]) or _JAPANESE.match(head)
+    match = _CHINESE.search(head[:60]) or _CHINESE_UNSIGNED.match(head) or _JAPANESE.match(head)
     if not match:
         return None
-    agency = (match["agency"] or "").strip(" =・、,") or None
+    agency = (match.groupdict().get("agency") or "").strip(" =・、,") or None
     return Dateline(match[0].strip(), agency, int(match["day"]), int(match["month"]) if match["month"] else None)
 
 

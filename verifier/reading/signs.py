@@ -33,6 +33,15 @@ NEAR_BLOCKS, NEAR_CHARACTERS = 12, 600
 """How far from the headline a date line still belongs to it, whichever is less."""
 LINE_CHARACTERS = 160
 """A date line is short: a date in a longer run of text is what the report speaks of."""
+MOST_BESIDE = 90
+"""Characters of a date line beside its dates: a weekday, a time, a byline, a section."""
+_ON_A_DAY = re.compile(
+    r"\b(?:on|in|until|till|since|from|by|for|before|after|through|am|vom|bis|le|el|до|на|от|с|по|к)\s*$", re.I
+)
+_PUBLISHED = re.compile(
+    r"publi|post|creat|first|upload|issued|date|erst|veröff|stand|public|опубл|размещ|дата|добавл|разм|от\s*$|vom\s*$",
+    re.IGNORECASE,
+)
 
 _ISO = re.compile(
     r"((?:19|20)\d\d)-?(\d\d)-?(\d\d)"
@@ -76,9 +85,8 @@ def from_url(url: str) -> Iterator[DateSignal]:
 def from_lines(lines: list[str], origin: str) -> Iterator[DateSignal]:
     """The full dates in short lines; one whose order of day and month is open is two ambiguous signs."""
     for line in lines:
-        if len(line) > LINE_CHARACTERS:
-            continue
-        for found in written.find(line):
+        dated = written.find(line) if len(line) <= LINE_CHARACTERS else []
+        for found in dated if _is_date_line(line, dated) else ():
             label = line[: found.start][-40:]
             where = f"{origin}-updated" if origin == "visible" and UPDATED.search(label) else origin
             if found.other:
@@ -149,7 +157,8 @@ def _visible(page: Page, text: str, seen: date) -> Iterator[DateSignal]:
     first, last = _text_span(blocks, text)
     headline = page.headline_at if page.headline_at is not None else first
     near = set(_around(blocks, headline)) | ({*range(max(0, first - 3), first + 1)} if first is not None else set())
-    after = range(last + 1, min(last + 4, len(blocks))) if last is not None else range(0)
+    # Some put the day below the text, and trafilatura takes it for its last line.
+    after = range(max(last - 1, 0), min(last + 4, len(blocks))) if last is not None else range(0)
     for index, block in enumerate(blocks):
         if len(block.text) > LINE_CHARACTERS or not any(char.isdigit() for char in block.text):
             continue
@@ -168,6 +177,18 @@ def _visible(page: Page, text: str, seen: date) -> Iterator[DateSignal]:
             else:
                 where = "elsewhere"
             yield DateSignal(sign.day, where, sign.text)
+
+
+def _is_date_line(line: str, dated: list[written.Written]) -> bool:
+    """Whether a line is there for its date: "Wednesday, 24 September 2014, 08:15 | By A. Holm", and not
+    for what will happen on that day."""
+    if not dated:
+        return False
+    start, end = dated[0].start, dated[-1].end
+    before, after = line[:start], line[end:]
+    if len(before) + len(after) > MOST_BESIDE:
+        return False
+    return not _ON_A_DAY.search(before) or bool(_PUBLISHED.search(before))
 
 
 def _is_clock(day: date, seen: date) -> bool:

@@ -1,0 +1,433 @@
+"""What a fetch comes to, whatever the server does."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+import struct
+import time
+import zlib
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from tests.fetching.badserver import Connection, Server
+from tests.fetching.desk import Make, settled
+from verifier.records import Exchange, Outcome, Request
+
+
+def get(make: Make, url: str, **wanted: object) -> Exchange:
+    return settled(make(**wanted).fetch(Request(url)))
+
+
+# ── answers ──
+
+
+def test_a_page_is_brought_with_its_headers_and_times(server: Server, fetcher: Make) -> None:
+    url = server.says("/a", body="Привет".encode(), Content_Type="text/html; charset=utf-8")
+    before = datetime.now(UTC)
+    exchange = get(fetcher, url)
+    response = exchange.response
+    assert response is not None
+    assert (exchange.outcome, exchange.status, exchange.detail) == (Outcome.OK, 200, "")
+    assert (response.url, response.status, response.body) == (url, 200, "Привет".encode())
+    assert response.header("content-type") == "text/html; charset=utf-8"
+    assert before <= response.at <= datetime.now(UTC)
+    assert (response.cached, response.redirects) == (False, ())
+    assert server.seen[0].headers["user-agent"] == "CitationVerifier/1 (+tests)"
+
+
+STATUSES = [
+    (200, Outcome.OK, True),
+    (203, Outcome.OK, True),
+    (400, Outcome.REFUSED, False),
+    (401, Outcome.REFUSED, False),
+    (402, Outcome.REFUSED, False),
+    (403, Outcome.REFUSED, False),
+    (404, Outcome.NOT_FOUND, True),
+    (405, Outcome.REFUSED, False),
+    (406, Outcome.REFUSED, False),
+    (407, Outcome.REFUSED, False),
+    (408, Outcome.TIMEOUT, False),
+    (410, Outcome.NOT_FOUND, True),
+    (418, Outcome.REFUSED, False),
+    (425, Outcome.UNAVAILABLE, False),
+    (429, Outcome.THROTTLED, False),
+    (451, Outcome.REFUSED, False),
+    (500, Outcome.UNAVAILABLE, False),
+    (502, Outcome.UNAVAILABLE, False),
+    (503, Outcome.UNAVAILABLE, False),
+    (504, Outcome.UNAVAILABLE, False),
+    (301, Outcome.GARBAGE, False),  # …without a Location
+    (304, Outcome.GARBAGE, False),
+    (600, Outcome.GARBAGE, False),
+    (999, Outcome.GARBAGE, False),
+]
+
+
+@pytest.mark.parametrize(("status", "outcome", "kept"), STATUSES)
+def test_every_status_has_an_outcome(server: Server, fetcher: Make, status: int, outcome: Outcome, kept: bool) -> None:
+    body = b"" if status == 304 else b"some words"
+    exchange = get(fetcher, server.says("/a", status, body))
+    assert (exchange.outcome, exchange.status) == (outcome, status)
+    assert (exchange.response is not None) == kept
+    if exchange.response is not None:
+        assert exchange.response.body == body
+    assert (exchange.detail == "") == (outcome is Outcome.OK)
+
+
+def test_only_404_and_410_say_that_a_page_is_absent() -> None:
+    assert {status for status, outcome, _ in STATUSES if outcome is Outcome.NOT_FOUND} == {404, 410}
+
+
+@pytest.mark.parametrize(
+    ("status", "retry_after", "low", "high"),
+    [
+        (429, "7", 7, 7),
+        (503, "120", 120, 120),
+        (429, "0", 1, 1),
+        (429, "999999999999999", 60, 60),  # no number of seconds that anyone means
+        (429, "86400", 3600, 3600),
+        (429, "soon", 60, 60),
+        (429, "-5", 60, 60),
+        (429, None, 60, 60),
+        (503, "DATE+90", 87, 90),
+        (503, "DATE-90", 1, 1),
+        (503, "DATE+900000", 3600, 3600),
+    ],
+)
+def test_a_server_that_asks_for_time_is_given_it(
+    server: Server, fetcher: Make, status: int, retry_after: str | None, low: int, high: int
+) -> None:
+    if retry_after and retry_after.startswith("DATE"):
+        retry_after = format_datetime(datetime.now(UTC) + timedelta(seconds=int(retry_after[4:])), usegmt=True)
+    headers = {"Retry_After": retry_after} if retry_after is not None else {}
+    exchange = get(fetcher, server.says("/a", status, **headers))
+    assert exchange.outcome is Outcome.THROTTLED
+    assert exchange.retry_at is not None
+    assert low - 1 <= (exchange.retry_at - datetime.now(UTC)).total_seconds() <= high
+
+
+def test_only_a_throttled_request_says_when_to_come_back(server: Server, fetcher: Make) -> None:
+    assert get(fetcher, server.says("/a", 500)).retry_at is None
+
+
+# ── encodings ──
+
+PAGE = b"<p>" + b"Weapons expert Konstantin Sivkov. " * 200
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body"),
+    [
+        ("gzip", gzip.compress(PAGE)),
+        ("x-gzip", gzip.compress(PAGE)),
+        ("deflate", zlib.compress(PAGE)),
+        ("deflate", zlib.compress(PAGE, wbits=-15)),
+        ("gzip, gzip", gzip.compress(gzip.compress(PAGE))),
+        ("identity", PAGE),
+    ],
+)
+def test_content_is_decoded(server: Server, fetcher: Make, encoding: str, body: bytes) -> None:
+    exchange = get(fetcher, server.says("/a", body=body, Content_Encoding=encoding))
+    assert exchange.response is not None
+    assert exchange.response.body == PAGE
+
+
+def test_only_encodings_that_are_understood_are_asked_for(server: Server, fetcher: Make) -> None:
+    get(fetcher, server.says("/a"))
+    asked = {name.strip() for name in server.seen[0].headers["accept-encoding"].split(",")}
+    assert {"gzip", "deflate"} <= asked <= {"gzip", "deflate", "br", "zstd"}
+
+
+def test_chunks_are_joined(server: Server, fetcher: Make) -> None:
+    def chunked(connection: Connection) -> None:
+        connection.send(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        connection.send(b"5\r\nhello\r\n7;ext=1\r\n, world\r\n0\r\n\r\n")
+
+    exchange = get(fetcher, server.on("/a", chunked))
+    assert exchange.response is not None
+    assert exchange.response.body == b"hello, world"
+
+
+# ── misbehaviour: each with what it must come to, and within how long ──
+
+
+def drip_body(connection: Connection) -> None:
+    connection.send(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+    connection.drip(b"x" * 100, 0.05)
+
+
+def drip_headers(connection: Connection) -> None:
+    connection.drip(b"HTTP/1.1 200 OK\r\n" + b"X-Slow: yes\r\n" * 100, 0.05)
+
+
+def drip_chunk_size(connection: Connection) -> None:
+    connection.send(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+    connection.drip(b"5;" + b"x" * 100, 0.05)
+
+
+def drip_gzip(connection: Connection) -> None:
+    """Compressed bytes that decode to nothing yet: the header's name field, without an end."""
+    connection.send(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n\x1f\x8b\x08\x08\x00\x00\x00\x00\x00\x03")
+    connection.drip(b"x" * 100, 0.05)
+
+
+def endless_continue(connection: Connection) -> None:
+    connection.hang_up = True
+    for _ in range(100):
+        connection.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+        time.sleep(0.05)
+
+
+def silent(connection: Connection) -> None:
+    connection.hang_up = True
+    time.sleep(1.5)
+
+
+def huge_header(connection: Connection) -> None:
+    connection.hang_up = True
+    connection.send(b"HTTP/1.1 200 OK\r\n" + b"".join(b"X-%d: %s\r\n" % (n, b"y" * 60000) for n in range(20)) + b"\r\n")
+
+
+def many_headers(connection: Connection) -> None:
+    connection.hang_up = True
+    connection.send(b"HTTP/1.1 200 OK\r\n" + b"".join(b"X-%d: y\r\n" % n for n in range(2000)) + b"\r\n")
+
+
+def long_line(connection: Connection) -> None:
+    connection.hang_up = True
+    connection.send(b"HTTP/1.1 200 OK\r\nX: " + b"y" * 100_000 + b"\r\n\r\n")
+
+
+def reset(connection: Connection) -> None:
+    connection.hang_up = True
+    connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def reset_in_body(connection: Connection) -> None:
+    connection.send(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\nthe beginning")
+    time.sleep(0.05)
+    reset(connection)
+
+
+def hang_up(connection: Connection) -> None:
+    connection.hang_up = True
+
+
+def too_short(connection: Connection) -> None:
+    connection.hang_up = True
+    connection.send(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nthe beginning")
+
+
+def cut_chunks(connection: Connection) -> None:
+    connection.hang_up = True
+    connection.send(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n50\r\nthe beginning")
+
+
+def bad_chunk_size(connection: Connection) -> None:
+    connection.hang_up = True
+    connection.send(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\nhello\r\n")
+
+
+def bad_length(connection: Connection) -> None:
+    connection.hang_up = True
+    connection.send(b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\nhello")
+
+
+def not_http(connection: Connection) -> None:
+    connection.hang_up = True
+    connection.send(b"220 smtp.example ESMTP\r\n")
+
+
+def noise(connection: Connection) -> None:
+    connection.hang_up = True
+    connection.send(bytes(range(256)) * 20)
+
+
+def not_gzip(connection: Connection) -> None:
+    connection.answer(200, b"<html>plain after all", Content_Encoding="gzip")
+
+
+def cut_gzip(connection: Connection) -> None:
+    connection.answer(200, gzip.compress(PAGE)[:-30], Content_Encoding="gzip")
+
+
+def broken_gzip(connection: Connection) -> None:
+    body = bytearray(gzip.compress(PAGE * 100))
+    body[200:300] = b"\xff" * 100
+    connection.answer(200, bytes(body), Content_Encoding="gzip")
+
+
+BOMB = gzip.compress(bytes(50_000_000), 9)
+
+
+def bomb(connection: Connection) -> None:
+    connection.answer(200, BOMB, Content_Encoding="gzip")
+
+
+def nested_bomb(connection: Connection) -> None:
+    connection.answer(200, gzip.compress(BOMB, 9), Content_Encoding="gzip, gzip")
+
+
+def endless(connection: Connection) -> None:
+    connection.hang_up = True
+    connection.send(b"HTTP/1.1 200 OK\r\n\r\n")
+    while True:
+        connection.send(b"x" * 65536)
+
+
+MISBEHAVIOUR = [
+    (drip_body, Outcome.TIMEOUT),
+    (drip_headers, Outcome.TIMEOUT),
+    (drip_chunk_size, Outcome.TIMEOUT),
+    (drip_gzip, Outcome.TIMEOUT),
+    (endless_continue, Outcome.TIMEOUT),
+    (silent, Outcome.TIMEOUT),
+    (huge_header, Outcome.TOO_LARGE),
+    (many_headers, Outcome.TOO_LARGE),
+    (long_line, Outcome.TOO_LARGE),
+    (reset, Outcome.UNAVAILABLE),
+    (reset_in_body, Outcome.UNAVAILABLE),
+    (hang_up, Outcome.UNAVAILABLE),
+    (too_short, Outcome.UNAVAILABLE),
+    (cut_chunks, Outcome.UNAVAILABLE),
+    (bad_chunk_size, Outcome.UNAVAILABLE),
+    (bad_length, Outcome.OK),  # read to the end of the connection, as browsers do
+    (not_http, Outcome.UNAVAILABLE),
+    (noise, Outcome.UNAVAILABLE),
+    (not_gzip, Outcome.GARBAGE),
+    (cut_gzip, Outcome.OK),  # as far as it goes, as browsers do; its length was as announced
+    (broken_gzip, Outcome.GARBAGE),
+    (bomb, Outcome.TOO_LARGE),
+    (nested_bomb, Outcome.TOO_LARGE),
+    (endless, Outcome.TOO_LARGE),
+]
+
+
+@pytest.mark.parametrize(("act", "outcome"), MISBEHAVIOUR, ids=[act.__name__ for act, _ in MISBEHAVIOUR])
+def test_no_server_can_hold_or_break_the_fetcher(server: Server, fetcher: Make, act, outcome: Outcome) -> None:
+    url = server.on("/a", act)
+    make = fetcher(total_timeout_s=0.6, read_timeout_s=0.5, max_bytes=3_000_000)
+    started = time.monotonic()
+    exchange = settled(make.fetch(Request(url)))
+    assert exchange.outcome is outcome
+    assert outcome is Outcome.OK or exchange.detail
+    assert time.monotonic() - started < 1.0
+
+
+def test_a_page_as_large_as_the_limit_is_read(server: Server, fetcher: Make) -> None:
+    url = server.says("/a", body=b"x" * 100_000)
+    assert get(fetcher, url, max_bytes=100_000).outcome is Outcome.OK
+    assert get(fetcher, url, max_bytes=99_999).outcome is Outcome.TOO_LARGE
+
+
+def test_a_host_that_is_not_there_is_unavailable(fetcher: Make) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    exchange = get(fetcher, f"http://127.0.0.1:{port}/", allow_hosts=(f"127.0.0.1:{port}",))
+    assert exchange.outcome is Outcome.UNAVAILABLE
+    assert "refused" in exchange.detail
+
+
+def test_a_name_that_does_not_resolve_is_unavailable(fetcher: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> list[object]:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", fails)
+    exchange = get(fetcher, "http://gone.example/")
+    assert (exchange.outcome, exchange.detail) == (Outcome.UNAVAILABLE, "The host's name does not resolve.")
+
+
+# ── redirects ──
+
+
+def test_redirects_are_followed_and_told(server: Server, fetcher: Make) -> None:
+    server.says("/a", 301, Location="b?x=1#part")
+    server.says("/b?x=1", 302, Location=server.url("/c"))
+    server.says("/c", 307, Location="//" + server.host + "/статья")
+    server.says("/%D1%81%D1%82%D0%B0%D1%82%D1%8C%D1%8F", body=b"here")
+    exchange = get(fetcher, server.url("/a"))
+    assert exchange.response is not None
+    assert exchange.response.body == b"here"
+    assert exchange.response.url == server.url("/%D1%81%D1%82%D0%B0%D1%82%D1%8C%D1%8F")
+    assert [url.rpartition("/")[2] for url in exchange.response.redirects] == ["a", "b?x=1#part", "c"]
+
+
+def test_redirects_end(server: Server, fetcher: Make) -> None:
+    url = server.says("/a", 302, Location="/a")
+    exchange = get(fetcher, url, max_redirects=3)
+    assert exchange.outcome is Outcome.GARBAGE
+    assert "without an end" in exchange.detail
+    assert len(server.seen) == 4
+
+
+def test_as_many_redirects_as_allowed_are_followed(server: Server, fetcher: Make) -> None:
+    for n in range(3):
+        server.says(f"/{n}", 302, Location=f"/{n + 1}")
+    server.says("/3", body=b"here")
+    assert get(fetcher, server.url("/0"), max_redirects=3).outcome is Outcome.OK
+    assert get(fetcher, server.url("/0"), max_redirects=2).outcome is Outcome.GARBAGE
+
+
+def test_a_redirect_that_waits_for_its_cookie_gets_it(server: Server, fetcher: Make) -> None:
+    def consent(connection: Connection) -> None:
+        if "seen=yes" in connection.seen.headers.get("cookie", ""):
+            connection.answer(200, b"here")
+        else:
+            connection.answer(302, Location="/a", Set_Cookie="seen=yes; Path=/")
+
+    make = fetcher()
+    assert settled(make.fetch(Request(server.on("/a", consent)))).outcome is Outcome.OK
+    make.fetch(Request(server.says("/b")))
+    assert "cookie" not in server.seen[-1].headers  # kept for one trip, not for the next
+
+
+def test_the_deadline_is_for_all_hops_together(server: Server, fetcher: Make) -> None:
+    def slow(connection: Connection) -> None:
+        time.sleep(0.2)
+        connection.answer(302, Location="/a")
+
+    started = time.monotonic()
+    exchange = get(fetcher, server.on("/a", slow), total_timeout_s=0.5, max_redirects=50)
+    assert exchange.outcome is Outcome.TIMEOUT
+    assert time.monotonic() - started < 0.8
+
+
+def test_network_time_is_counted_over_all_hops(server: Server, fetcher: Make) -> None:
+    def slow(connection: Connection) -> None:
+        time.sleep(0.1)
+        connection.answer(302, Location="/b")
+
+    server.says("/b", body=b"here")
+    exchange = get(fetcher, server.on("/a", slow))
+    assert exchange.response is not None
+    assert 100 <= exchange.ms == exchange.response.ms < 300
+
+
+# ── what is sent ──
+
+
+def test_headers_of_the_request_are_sent(server: Server, fetcher: Make) -> None:
+    url = server.says("/a", 206, b"part")
+    exchange = settled(fetcher().fetch(Request(url, headers=(("Range", "bytes=0-3"), ("Accept", "application/json")))))
+    assert exchange.outcome is Outcome.OK
+    assert (server.seen[0].headers["range"], server.seen[0].headers["accept"]) == ("bytes=0-3", "application/json")
+
+
+def test_connections_are_used_again(server: Server, fetcher: Make) -> None:
+    server.says("/moved", 301, b"<a>moved</a>", Location="/0")
+    for n in range(5):
+        server.says(f"/{n}", body=b"page")
+    make = fetcher()
+    for path in ("/moved", "/1", "/2", "/missing", "/3"):
+        make.fetch(Request(server.url(path)))
+    assert {seen.connection for seen in server.seen} == {1}
+
+
+def test_a_netrc_is_nobodys(server: Server, fetcher: Make, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".netrc").write_text("machine 127.0.0.1 login me password secret\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / ".netrc"))
+    get(fetcher, server.says("/a"))
+    assert "authorization" not in server.seen[0].headers

@@ -1,0 +1,236 @@
+"""The fetcher: one request out, what came of it back.
+
+Each hop of a request passes the same stations in the same order: the guard (may this address be asked),
+the site's robots.txt (does it let us), the circuit (is it up), the gate (is it our turn), the wire. It
+brings bytes and names outcomes; it does not read pages, retry, or know what a request is for.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from http.client import HTTPException
+from typing import Final
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from requests import RequestException
+from requests.cookies import RequestsCookieJar
+from urllib3.exceptions import HTTPError
+
+from verifier.fetching import outcomes, robots
+from verifier.fetching.body import TooLargeError
+from verifier.fetching.circuit import Circuit
+from verifier.fetching.connection import Deadline
+from verifier.fetching.flights import Flights
+from verifier.fetching.guard import Guard, RefusedError, Target
+from verifier.fetching.robots import Robots
+from verifier.fetching.wire import Reply, Wire
+from verifier.ports import Clock, Gate, PageCache
+from verifier.records import Deferral, Exchange, Outcome, Request, Response
+from verifier.settings import Fetch
+
+HOP_PATIENCE_S: Final = 5.0
+"""Within a redirect a turn is waited for in place: putting it off would send the first hop again."""
+
+FLIGHT_PATIENCE_S: Final = 5.0
+"""So long is a page waited for that another thread is fetching; then it is put off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A named budget: an archive's or an API's, in place of its host's own.
+
+    `robots` is false for an API: its terms say how it may be asked and how often, and its robots.txt, made
+    for crawlers of its pages, commonly shuts the very paths that the API is on.
+    """
+
+    interval_s: float
+    robots: bool = True
+
+
+@dataclass(slots=True)
+class _Trip:
+    """One request under way, from its first hop to its last."""
+
+    request: Request
+    deadline: Deadline
+    max_bytes: int
+    cut: bool = False
+    cookies: RequestsCookieJar = field(default_factory=RequestsCookieJar)
+    hops: list[str] = field(default_factory=list)
+    ms: int = 0
+
+    def over(self, outcome: Outcome, detail: str, status: int | None = None) -> Exchange:
+        """Settled without an answer to read."""
+        where = f" (redirected from {self.hops[0]})" if self.hops else ""
+        return Exchange(outcome, detail=detail + where, status=status, ms=self.ms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """One GET of a trip, with the budget it comes out of."""
+
+    target: Target
+    budget: str
+    interval_s: float
+    obey_robots: bool
+
+
+class WebFetcher:
+    """`Fetcher` for http and https. Threads share one; processes share its gate and its cache."""
+
+    def __init__(
+        self,
+        settings: Fetch,
+        budgets: Mapping[str, Budget],
+        gate: Gate,
+        cache: PageCache,
+        clock: Clock,
+        user_agent: str,
+    ) -> None:
+        self._settings = settings
+        self._budgets = dict(budgets)
+        self._gate = gate
+        self._cache = cache
+        self._clock = clock
+        self._guard = Guard(settings.allow_hosts)
+        self._wire = Wire(self._guard, user_agent, settings.connect_timeout_s)
+        self._circuit = Circuit()
+        self._flights: Flights[Exchange | Deferral] = Flights()
+        self._robots = Robots(self._fetch_robots)
+
+    def fetch(self, request: Request) -> Exchange | Deferral:
+        """What came of a GET; `Deferral` where a budget has no room for it now."""
+        trip = self._trip(request, self._settings.max_bytes)
+        if request.headers:  # they may change the answer, and the cache goes by the URL alone
+            return self._travel(trip)
+        return self._fetch_once(trip)
+
+    def _fetch_robots(self, url: str) -> Exchange | Deferral:
+        return self._fetch_once(self._trip(Request(url, purpose="robots"), robots.MAX_BYTES, cut=True))
+
+    def _trip(self, request: Request, max_bytes: int, *, cut: bool = False) -> _Trip:
+        deadline = Deadline(self._settings.total_timeout_s, self._settings.read_timeout_s)
+        return _Trip(request, deadline, max_bytes, cut)
+
+    # ── once for everyone ──
+
+    def _fetch_once(self, trip: _Trip) -> Exchange | Deferral:
+        """From the cache, from a flight of another thread, or by a trip whose answer is then kept."""
+        key = urldefrag(trip.request.url).url
+        settled = self._flights.join(key, FLIGHT_PATIENCE_S, lambda: self._kept(key) or self._keep(key, trip))
+        if settled is not None:
+            return settled
+        return Deferral(self._clock.now() + timedelta(seconds=FLIGHT_PATIENCE_S), "the same page is being fetched")
+
+    def _kept(self, key: str) -> Exchange | None:
+        response = self._cache.get(key, self._clock.now())
+        if response is None:
+            return None
+        outcome = outcomes.of_status(response.status, None)
+        return Exchange(outcome, replace(response, cached=True), "Fetched before.", status=response.status)
+
+    def _keep(self, key: str, trip: _Trip) -> Exchange | Deferral:
+        settled = self._travel(trip)
+        if isinstance(settled, Exchange) and settled.response is not None and settled.outcome.answered:
+            expires_at = settled.response.at + timedelta(hours=self._settings.cache_hours)
+            self._cache.put(key, settled.response, expires_at)
+        return settled
+
+    # ── hop by hop ──
+
+    def _travel(self, trip: _Trip) -> Exchange | Deferral:
+        """To the answer, or to what stands in the way of it."""
+        url = trip.request.url
+        while len(trip.hops) <= self._settings.max_redirects:
+            try:
+                hop = self._hop(trip, self._guard.inspect(self._wire.written(url)))
+                stopped = self._stop(trip, hop)
+                if stopped is not None:
+                    return stopped
+                reply = self._ask(trip, hop)
+            except RefusedError as refusal:
+                return trip.over(Outcome.GUARDED, str(refusal))
+            if isinstance(reply, Exchange):
+                return reply
+            if reply.location is None:
+                return self._settle(trip, hop, reply)
+            trip.hops.append(hop.target.url)
+            url = urljoin(hop.target.url, reply.location)
+        return trip.over(Outcome.GARBAGE, f"Redirected {len(trip.hops)} times without an end.")
+
+    def _hop(self, trip: _Trip, target: Target) -> _Hop:
+        """The request's named budget holds on the host it was made for; where a redirect leaves it, not."""
+        obey_robots = self._settings.robots and not _is_robots(target)
+        named = trip.request.budget
+        if named is not None and (not trip.hops or target.host == urlsplit(trip.hops[0]).hostname):
+            budget = self._budgets[named]
+            return _Hop(target, named, budget.interval_s, obey_robots and budget.robots)
+        return _Hop(target, f"host:{target.host}", self._settings.delay_s, obey_robots)
+
+    def _stop(self, trip: _Trip, hop: _Hop) -> Exchange | Deferral | None:
+        """What keeps this hop from being sent now; None where nothing does, and then its turn is taken."""
+        host = hop.target.host
+        if hop.obey_robots:
+            rules = self._robots.rules(hop.target.origin, self._clock.now())
+            if isinstance(rules, Deferral):
+                return rules
+            if rules.unreadable is not None:
+                return rules.unreadable
+            if not rules.allow(hop.target.url):
+                return trip.over(Outcome.ROBOTS, f"The robots.txt of {host} shuts this page.")
+            hop = replace(hop, interval_s=rules.delay_s(hop.interval_s))
+        down = self._circuit.down(host)
+        if down is not None:
+            return trip.over(Outcome.UNAVAILABLE, f"Not asked, as {host} did not answer just before. {down}")
+        return self._take_turn(trip, hop)
+
+    def _take_turn(self, trip: _Trip, hop: _Hop) -> Deferral | None:
+        patience_s = HOP_PATIENCE_S + hop.interval_s if trip.hops else self._settings.patience_s
+        wait_s = self._gate.take(hop.budget, hop.interval_s, min(patience_s, max(trip.deadline.left_s, 0.0)))
+        if wait_s <= 0:
+            return None
+        return Deferral(self._clock.now() + timedelta(seconds=wait_s), f"{hop.budget} has no room for {wait_s:.1f} s")
+
+    def _ask(self, trip: _Trip, hop: _Hop) -> Reply | Exchange:
+        """The wire's reply, or what its failure comes to. Notes for the circuit whether the host answers."""
+        started = time.monotonic()
+        try:
+            reply = self._wire.get(
+                hop.target.url, trip.request.headers, trip.cookies, trip.deadline, trip.max_bytes, cut=trip.cut
+            )
+        except (RequestException, HTTPError, HTTPException, OSError, UnicodeError, TooLargeError) as error:
+            outcome, detail = outcomes.of_failure(error)
+            self._circuit.note(hop.target.host, detail if outcome.transient else None)
+            trip.ms += _ms_since(started)
+            return trip.over(outcome, detail)
+        trip.ms += _ms_since(started)
+        return reply
+
+    def _settle(self, trip: _Trip, hop: _Hop, reply: Reply) -> Exchange:
+        """What the last reply comes to."""
+        now = self._clock.now()
+        retry_after = reply.header("retry-after")
+        outcome = outcomes.of_status(reply.status, retry_after)
+        said = f"{hop.target.host} answered {outcomes.describe(reply.status)}."
+        self._circuit.note(hop.target.host, said if outcome is Outcome.UNAVAILABLE else None)
+        if outcome is Outcome.THROTTLED:
+            pause_s = outcomes.retry_after_s(retry_after, now)
+            self._gate.cool_down(hop.budget, pause_s)
+            return replace(trip.over(outcome, said, reply.status), retry_at=now + timedelta(seconds=pause_s))
+        if not outcomes.is_page(reply.status):
+            return trip.over(outcome, said, reply.status)
+        response = Response(
+            hop.target.url, reply.status, reply.headers, reply.body, at=now, ms=trip.ms, redirects=tuple(trip.hops)
+        )
+        return replace(trip.over(outcome, "" if outcome is Outcome.OK else said, reply.status), response=response)
+
+
+def _is_robots(target: Target) -> bool:
+    return urlsplit(target.url).path == "/robots.txt"
+
+
+def _ms_since(started: float) -> int:
+    return round((time.monotonic() - started) * 1000)

@@ -47,6 +47,9 @@ WEIGHTS: dict[str, tuple[str, float]] = {
 """Origin → family and weight. An "updated" line is weak beside a date of publication, and enough alone;
 the same in metadata is not: software moves it for a new menu."""
 
+OF_A_REPORT = frozenset({"json-ld", "meta", "itemprop", "time", "visible", "dateline"})
+"""Signs that only a report has: a wall's URL may tell a day, and its menu another."""
+
 LEAST = 0.5
 LEAD = 0.15
 FURTHER = 0.25

@@ -59,13 +59,13 @@ def _read_html(capture: Capture, markup: str, outlet: Outlet | None, max_charact
     if parsed is None:
         return Unreadable.EMPTY
     text = running.extract(parsed, _latest(capture))
-    wall = walls.recognise(parsed, text)
+    line = dateline.parse(text)
+    signals, published = _date(capture, signs.collect(parsed, text, _zone(outlet), _seen(capture)), line)
+    wall = walls.recognise(parsed, text, any(sign.origin in dates.OF_A_REPORT for sign in signals))
     if wall:
         return wall
     teaser = walls.is_closed(parsed, text)
     text = _cut(walls.before_wall(text) if teaser else text, max_characters)
-    line = dateline.parse(text)
-    signals, published = _date(capture, signs.collect(parsed, text, _zone(outlet), _seen(capture)), line)
     site, byline = heading.site(parsed), heading.byline(parsed)
     return Report(
         sha256=capture.sha256,

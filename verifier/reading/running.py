@@ -27,8 +27,8 @@ def weight(text: str) -> int:
 
 
 def extract(page: Page, latest: date) -> str:
-    """The report's text, paragraphs separated by one line end; "" where there is none."""
-    text = _tidy(_by_trafilatura(page, latest))
+    """The report's text without its headline, paragraphs separated by one line end; "" where there is none."""
+    text = _below(page.heading, _tidy(_by_trafilatura(page, latest)))
     if weight(text) >= SHORT:
         return text
     own = _longest_run(page.blocks)
@@ -74,6 +74,11 @@ def _longest_run(blocks: tuple[Block, ...]) -> str:
 def is_prose(block: Block) -> bool:
     """Whether a block is running text: long enough, hardly linked, and not in a menu."""
     return weight(block.text) >= 60 and block.linked * 3 < len(block.text) and not block.aside and not block.heading
+
+
+def _below(heading: str | None, text: str) -> str:
+    first, _, rest = text.partition("\n")
+    return rest if heading and first.casefold() == heading.casefold() else text
 
 
 def _tidy(text: str) -> str:

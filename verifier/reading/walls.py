@@ -2,7 +2,7 @@
 
 Words alone convict nobody: an article about captchas says "captcha". A phrase counts where the page has
 little text besides, or where it is the page's title; and the phrases are those a machine says to its
-visitor ("verify you are human"), not those a reporter writes.
+visitor ("verify you are human"), not those a reporter writes. Sizes are weights (`running.weight`).
 """
 
 from __future__ import annotations
@@ -15,16 +15,26 @@ from verifier.reading.running import is_prose, weight
 from verifier.records import Unreadable
 
 WALL_TEXT = 1_500
-"""The most text, by weight, that a wall has. Cookie walls are the wordiest: ours run to about 1,200."""
+"""The most text that a wall has. Cookie walls are the wordiest: ours run to about 1,200."""
+WALL_LINE = 400
+"""The most that a request to subscribe has, and the most of an offer that follows it."""
 LEAST_TEXT = 60
-"""By weight. Less is a caption, not a report: the shortest agency flashes have one sentence."""
+"""Less is a caption, not a report: the shortest agency flashes have one sentence."""
 TEASER_TEXT = 120
 FULL_TEXT = 2_500
 """A page declared closed that carries so much text carries all of it: the wall is drawn by a script."""
+STORY = 450
+"""Prose besides a wall's words that makes a report of a page without a date."""
 LISTING_LINKS = 10
 """Headlines that are links. Articles have that many too, in asides and below the text."""
 LISTING_RUN = 700
-"""The longest run of prose, by weight, in a front page: a lead and its teasers."""
+"""The longest run of prose in a front page: a lead and its teasers."""
+
+_INSTEAD = (
+    (phrases.BOT, Unreadable.BOT_WALL),
+    (phrases.MISSING, Unreadable.SOFT_404),
+    (phrases.ERROR, Unreadable.ERROR_PAGE),
+)
 
 
 def by_status(status: int) -> Unreadable | None:
@@ -36,22 +46,20 @@ def by_status(status: int) -> Unreadable | None:
     return named.get(status, Unreadable.ERROR_PAGE)
 
 
-def recognise(page: Page, text: str) -> Unreadable | None:
+def recognise(page: Page, text: str, dated: bool) -> Unreadable | None:
     """What the page is if it is no report; None for a report, or the part of one before a pay wall.
 
-    Most specific first: a bot wall asks for JavaScript, a pay wall for a login.
+    `dated`: the page gives itself a day of publication, as no wall does. Most specific first: a bot wall
+    asks for JavaScript, a pay wall for a login.
     """
-    little = weight(text) < WALL_TEXT
-    if little and _stands_for_the_page(phrases.BOT, page, text):
-        return Unreadable.BOT_WALL
+    dated = dated or page.is_article
+    for pattern, wall in _INSTEAD:
+        if _speaks_for_the_page(pattern, page, text) and not _goes_on(page, pattern, dated):
+            return wall
     if weight(text) < LEAST_TEXT and phrases.BOT_MARKUP.search(page.markup):
         return Unreadable.BOT_WALL
-    if little and not page.is_article:
-        for pattern, wall in ((phrases.MISSING, Unreadable.SOFT_404), (phrases.ERROR, Unreadable.ERROR_PAGE)):
-            if _stands_for_the_page(pattern, page, text):
-                return wall
-        if len(set(phrases.CONSENT.findall(text or page.text))) >= 2:
-            return Unreadable.CONSENT
+    if not dated and _asks_for_consent(page, text):
+        return Unreadable.CONSENT
     if is_closed(page, text):
         return Unreadable.PAYWALL if weight(before_wall(text)) < TEASER_TEXT else None
     if _asks_for_login(page, text):
@@ -64,22 +72,30 @@ def recognise(page: Page, text: str) -> Unreadable | None:
 
 
 def is_closed(page: Page, text: str) -> bool:
-    """Whether a pay wall hides a part of the report: the page declares it or says it, and is short."""
+    """Whether a pay wall hides a part of the report: the page declares it, or says so below its text."""
     if page.linked.closed or (page.meta("article:content_tier") or "").lower() in ("locked", "metered"):
         return weight(text) < FULL_TEXT
-    return weight(before_wall(text)) < WALL_TEXT and any(
-        phrases.PAYWALL.search(line) for line in _short_lines(page, text)
-    )
+    if weight(before_wall(text)) >= WALL_TEXT:
+        return False
+    # Above the text it is the site's menu: "Already a subscriber? Log in" stands on every free page too.
+    lines = [block.text for block in page.blocks if not block.aside]
+    first = next((index for index, block in enumerate(page.blocks) if is_prose(block)), 0)
+    return _wall_line(text.split("\n")) is not None or _wall_line(lines[first:]) is not None
 
 
 def before_wall(text: str) -> str:
     """The text up to the paragraph that asks for a subscription."""
-    kept: list[str] = []
-    for paragraph in text.split("\n"):
-        if weight(paragraph) < 400 and phrases.PAYWALL.search(paragraph):
-            break
-        kept.append(paragraph)
-    return "\n".join(kept)
+    lines = text.split("\n")
+    return "\n".join(lines[: _wall_line(lines)])
+
+
+def _wall_line(lines: list[str]) -> int | None:
+    """The line that asks for a subscription, if the report does not go on after it."""
+    for index, line in enumerate(lines):
+        if weight(line) < WALL_LINE and phrases.PAYWALL.search(line):
+            after = sum(weight(later) for later in lines[index + 1 :] if weight(later) >= LEAST_TEXT)
+            return index if after < WALL_LINE else None
+    return None
 
 
 def is_listing(page: Page, text: str) -> bool:
@@ -108,27 +124,37 @@ def _is_teaser(block: Block) -> bool:
     return block.linked * 10 > len(block.text) * 7 and weight(block.text) >= 25
 
 
-def _stands_for_the_page(pattern: re.Pattern[str], page: Page, text: str) -> bool:
-    """Whether the phrase is what the page is for: in its title, its heading, or a text that short that
-    the phrase is a good part of it."""
-    if any(pattern.search(part) for part in (page.title, page.heading or "")) and weight(text) < WALL_TEXT // 2:
-        return True
+def _speaks_for_the_page(pattern: re.Pattern[str], page: Page, text: str) -> bool:
+    """Whether the phrase is in the title, the heading, or what there is of text."""
     said = text if weight(text) >= LEAST_TEXT else page.text[:WALL_TEXT]
-    return weight(said) < WALL_TEXT // 3 and bool(pattern.search(said))
+    return any(pattern.search(part) for part in (page.title, page.heading or "", said[:WALL_TEXT]))
 
 
-def _short_lines(page: Page, text: str) -> list[str]:
-    """Lines in which a page speaks to its visitor, not those of other reports' teasers."""
-    lines = [line for line in text.split("\n") if weight(line) < 400]
-    return lines + [block.text for block in page.blocks if weight(block.text) < 300 and not block.aside]
+def _goes_on(page: Page, pattern: re.Pattern[str], dated: bool) -> bool:
+    """Whether there is a story: of a dated page any sentence, the phrase's own included ("closed for
+    scheduled maintenance"); of another, prose besides the phrase, for a wall has said all with it."""
+    if dated:
+        return any(is_prose(block) for block in page.blocks)
+    return _prose_without(page, pattern) >= STORY
+
+
+def _prose_without(page: Page, pattern: re.Pattern[str]) -> int:
+    return sum(weight(block.text) for block in page.blocks if is_prose(block) and not pattern.search(block.text))
+
+
+def _asks_for_consent(page: Page, text: str) -> bool:
+    """Two phrases of a consent platform, one of them a button's; in what was read, or where nothing was."""
+    said = text if weight(text) >= LEAST_TEXT else page.text
+    found = {match[0].lower() for match in phrases.CONSENT.finditer(said)}
+    button = any(weight(block.text) < LEAST_TEXT and phrases.CONSENT.search(block.text) for block in page.blocks)
+    return weight(said) < WALL_TEXT and button and len(found) >= 2
 
 
 def _asks_for_login(page: Page, text: str) -> bool:
+    """A form or a request, and hardly a sentence besides: many sites have a login box on every page."""
     form = page.tree.find(".//input[@type='password']") is not None
-    if page.is_article and weight(text) >= TEASER_TEXT:
-        return False
-    little = weight(text) < (WALL_TEXT // 3 if form else TEASER_TEXT * 2)
-    return little and (form or bool(phrases.LOGIN.search(text or page.text[:WALL_TEXT])))
+    asked = form or bool(phrases.LOGIN.search(text if weight(text) >= LEAST_TEXT else page.text[:WALL_TEXT]))
+    return asked and _prose_without(page, phrases.LOGIN) < LEAST_TEXT
 
 
 def _needs_script(page: Page) -> bool:

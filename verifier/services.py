@@ -64,6 +64,8 @@ class Submission:
     channels: tuple[str, ...] = ()
     key: str | None = None
     """The caller's Idempotency-Key."""
+    fresh: bool = False
+    """Make a new job even of a document that has one."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ class Services:
             by_verdict={},
             submitted_at=now,
         )
-        kept = self.jobs.submit(stored, job, submission.key, _digest(submission), now - self.allowance.idempotent)
+        kept = self.jobs.submit(stored, job, submission.key, _digest(submission, job.id), now - self.allowance.idempotent)
         if kept.id == job.id:
             self.queue.begin(job.id)
         return kept
@@ -341,10 +343,10 @@ def _content(submission: Submission) -> bytes:
     return (submission.text or submission.url or "").encode("utf-8", "surrogatepass")
 
 
-def _digest(submission: Submission) -> str:
-    """What makes two submissions the same: their bytes and every option but the key."""
-    options = replace(submission, data=None, text=None, key=None, name=None)
-    head = json.dumps(codec.encode(options), sort_keys=True, ensure_ascii=True)
+def _digest(submission: Submission, job_id: str) -> str:
+    """What makes two submissions the same: their bytes and every option but the key. A fresh one is like no other."""
+    options = replace(submission, data=None, text=None, key=None, name=job_id if submission.fresh else None)
+    head = json.dumps(codec.encode(options), sort_keys=True)
     return sha256(head.encode() + b"\0" + _content(submission)).hexdigest()
 
 

@@ -20,6 +20,7 @@ from verifier import codec, shipped
 from verifier.errors import SettingsError
 
 PREFIX = "VERIFIER_"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _NOT_SETTINGS = {"VERIFIER_SETTINGS"}
 
 
@@ -138,6 +139,13 @@ def load(environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings
             f"The setting {error.pointer.strip('/').replace('/', '.')} cannot be used: {error.detail}.",
             remedy="config/settings.toml lists every setting.",
         ) from error
+
+
+def keys_required(settings: Settings, host: str) -> bool:
+    """Whether callers need an API key on a service bound to `host`."""
+    if settings.api.keys_required is not None:
+        return settings.api.keys_required
+    return host not in LOOPBACK
 
 
 def _user_file(path: Path) -> dict[str, Any]:

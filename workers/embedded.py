@@ -66,7 +66,7 @@ def _children(settings: Settings, host: str, port: int, environment: dict[str, s
     threads = str(settings.serve.fetch_threads)
     gunicorn = [sys.executable, "-m", "gunicorn", "-c", str(shipped.config("gunicorn.conf.py")), "-b", f"{host}:{port}"]
     return [
-        Child("api", [*gunicorn, "--threads", str(settings.serve.api_threads), "verifier.site:app"], environment),
+        Child("api", [*gunicorn, "--threads", str(settings.serve.api_threads), "verifier.site:application()"], environment),
         Child("fetch", [*worker, "-Q", "fetch", "-P", "threads", "-c", threads, "-n", "fetch@%h"], environment),
         Child("match", [*worker, "-Q", "match", "-P", "prefork", "-c", processes, "-n", "match@%h"], environment),
     ]

@@ -1,0 +1,261 @@
+"""The routes, by subject: documents, jobs, references, captures, outlets, extraction."""
+
+from __future__ import annotations
+
+from flask.typing import ResponseReturnValue
+
+from apiflask import APIBlueprint
+from flask import Response, current_app, jsonify, request, url_for
+
+from verifier import codec
+from verifier.api import events as job_events
+from verifier.api.bodies import EventsQuery, EvidenceIn, OutletIn, PageQuery, RetryIn, ReportQuery, ReviewIn
+from verifier.api.submissions import submission
+from verifier.bootstrap import System
+from verifier.dossier import ReferenceView
+from verifier.errors import InputError
+from verifier.records import Job, Outlet
+from verifier.reports import FORMATS, job_json, reference_json, render
+from verifier.reports.wire import document_json, extracted_json
+
+V1 = "/api/v1"
+documents = APIBlueprint("documents", __name__, url_prefix=f"{V1}/documents", tag="Documents")
+jobs = APIBlueprint("jobs", __name__, url_prefix=f"{V1}/jobs", tag="Jobs")
+references = APIBlueprint("references", __name__, url_prefix=f"{V1}/references", tag="References")
+captures = APIBlueprint("captures", __name__, url_prefix=f"{V1}/captures", tag="Captures")
+outlets = APIBlueprint("outlets", __name__, url_prefix=f"{V1}/outlets", tag="Outlets")
+extraction = APIBlueprint("extraction", __name__, url_prefix=f"{V1}/extract", tag="Extraction")
+blueprints = (documents, jobs, references, captures, outlets, extraction)
+
+
+def _system() -> System:
+    system: System = current_app.extensions["verifier"]
+    return system
+
+
+# ── documents ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@documents.post("")
+@documents.doc(summary="Submit a document", operation_id="submitDocument")
+def submit_document() -> ResponseReturnValue:
+    """The document is read at once and verified in the background; `links.events` tells how it goes."""
+    job = _system().services.submit(submission(request))
+    links = _job_links(job)
+    body = {"document_id": job.document_id, "job_id": job.id, "status": job.status.value, "links": links}
+    return jsonify(body), 202, {"Location": links["job"]}
+
+
+@documents.get("")
+@documents.input(PageQuery, location="query", arg_name="page")
+@documents.doc(summary="List documents, newest first", operation_id="listDocuments")
+def list_documents(page: PageQuery) -> ResponseReturnValue:
+    found = _system().services.jobs.documents(page.cursor, page.limit)
+    cursor = found[-1].id if len(found) == page.limit else None
+    return jsonify({"documents": [document_json(one) for one in found], "next_cursor": cursor})
+
+
+@documents.get("/<document_id>")
+@documents.doc(summary="A document's text and metadata", operation_id="getDocument")
+def get_document(document_id: str) -> ResponseReturnValue:
+    return jsonify(document_json(_system().services.jobs.document(document_id), text=True))
+
+
+@documents.delete("/<document_id>")
+@documents.doc(summary="Erase a document with all that hangs on it", operation_id="eraseDocument")
+def erase_document(document_id: str) -> ResponseReturnValue:
+    _system().services.erase(document_id)
+    return "", 204
+
+
+# ── jobs ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@jobs.get("")
+@jobs.input(PageQuery, location="query", arg_name="page")
+@jobs.doc(summary="List jobs, newest first", operation_id="listJobs")
+def list_jobs(page: PageQuery) -> ResponseReturnValue:
+    found = _system().services.jobs.jobs(page.cursor, page.limit)
+    cursor = found[-1].id if len(found) == page.limit else None
+    return jsonify({"jobs": [job_json(job, _job_links(job)) for job in found], "next_cursor": cursor})
+
+
+@jobs.get("/<job_id>")
+@jobs.doc(summary="A job's state and progress", operation_id="getJob")
+def get_job(job_id: str) -> ResponseReturnValue:
+    job = _system().services.job(job_id)
+    return jsonify(job_json(job, _job_links(job)))
+
+
+@jobs.get("/<job_id>/events")
+@jobs.input(EventsQuery, location="query", arg_name="query")
+@jobs.doc(summary="A job's progress as Server-Sent Events", operation_id="watchJob")
+def watch_job(job_id: str, query: EventsQuery) -> Response:
+    """Resumable with `Last-Event-ID` (or `?after=`)."""
+    last = request.headers.get("Last-Event-ID", "")
+    return job_events.stream(_system().services, job_id, int(last) if last.isdecimal() else query.after)
+
+
+@jobs.post("/<job_id>/cancel")
+@jobs.doc(summary="Stop a job", operation_id="cancelJob")
+def cancel_job(job_id: str) -> ResponseReturnValue:
+    job = _system().services.cancel(job_id)
+    return jsonify(job_json(job, _job_links(job)))
+
+
+@jobs.post("/<job_id>/retry")
+@jobs.doc(summary="Look again for what was not found or could not be reached", operation_id="retryJob")
+def retry_job(job_id: str) -> ResponseReturnValue:
+    """The body may name the references; without one, all that are `unreachable` or `not_found`."""
+    body = RetryIn.model_validate(request.get_json(silent=True) or {})
+    job = _system().services.retry(job_id, body.references)
+    return jsonify(job_json(job, _job_links(job))), 202
+
+
+@jobs.get("/<job_id>/report")
+@jobs.input(ReportQuery, location="query", arg_name="query")
+@jobs.doc(summary="The verification report", operation_id="getReport")
+def get_report(job_id: str, query: ReportQuery) -> Response:
+    """JSON by default; `?format=` or `Accept` for the others."""
+    system = _system()
+    form = _format(query.format)
+    text = render(system.services.verification(job_id), form, system.wording)
+    response = Response(text, mimetype=FORMATS[form].media_type)
+    if form not in ("json", "html"):
+        response.headers["Content-Disposition"] = f'inline; filename="{job_id}.{FORMATS[form].ending}"'
+    return response
+
+
+def _format(asked: str | None) -> str:
+    if asked is None:
+        by_media_type = {form.media_type: name for name, form in FORMATS.items()}
+        best = request.accept_mimetypes.best_match(list(by_media_type), default=FORMATS["json"].media_type)
+        return by_media_type[best or FORMATS["json"].media_type]
+    if asked not in FORMATS:
+        raise InputError(
+            f"There is no report format {asked!r}.", remedy=f"There are {', '.join(FORMATS)}.", pointer="/format"
+        )
+    return asked
+
+
+# ── references ────────────────────────────────────────────────────────────────────────────────────
+
+
+@references.get("/<reference_id>")
+@references.doc(summary="One reference with its candidates, findings and trail", operation_id="getReference")
+def get_reference(reference_id: str) -> ResponseReturnValue:
+    return _reference(_system().services.reference(reference_id))
+
+
+@references.post("/<reference_id>/evidence")
+@references.doc(summary="Hand in the report yourself, as a URL or a file", operation_id="supplyEvidence")
+def supply_evidence(reference_id: str) -> ResponseReturnValue:
+    services = _system().services
+    file = request.files.get("file")
+    if file is not None:
+        view = services.supply_file(reference_id, file.read(), file.filename or "evidence", file.mimetype)
+    else:
+        body = EvidenceIn.model_validate(request.get_json(silent=True) or {})
+        view = services.supply_url(reference_id, body.url)
+    return _reference(view), 202
+
+
+@references.put("/<reference_id>/review")
+@references.input(ReviewIn, location="json", arg_name="body")
+@references.doc(summary="Accept or override the verdict", operation_id="review")
+def put_review(reference_id: str, body: ReviewIn) -> ResponseReturnValue:
+    """Kept in an append-only history; the machine's verdict stays beside it."""
+    return _reference(_system().services.review(reference_id, body.verdict, body.note, body.reviewer))
+
+
+@references.delete("/<reference_id>/review")
+@references.doc(summary="Withdraw the review", operation_id="withdrawReview")
+def delete_review(reference_id: str) -> ResponseReturnValue:
+    return _reference(_system().services.withdraw_review(reference_id, request.args.get("reviewer", "")))
+
+
+def _reference(view: ReferenceView) -> Response:
+    return jsonify({**reference_json(view, _system().wording), "citation_id": view.citation_id, "job_id": view.dossier.job_id})
+
+
+# ── captures ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@captures.get("/<sha256>")
+@captures.doc(summary="The kept bytes of a page, inert", operation_id="getCapture")
+def get_capture(sha256: str) -> Response:
+    """Served as a download, sandboxed and never sniffed: a fetched page must not run on this origin."""
+    return _inert(_system().services.desk.evidence.body(sha256), "application/octet-stream", f"{sha256}.bin")
+
+
+@captures.get("/<sha256>/warc")
+@captures.doc(summary="A kept page as a WARC record", operation_id="getCaptureWarc")
+def get_capture_warc(sha256: str) -> Response:
+    return _inert(_system().services.desk.evidence.warc(sha256), "application/warc", f"{sha256}.warc.gz")
+
+
+def _inert(body: bytes, media_type: str, name: str) -> Response:
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(body, mimetype=media_type, headers=headers)
+
+
+# ── outlets ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@outlets.get("")
+@outlets.doc(summary="The registry of outlets", operation_id="listOutlets")
+def list_outlets() -> ResponseReturnValue:
+    return jsonify({"outlets": [codec.encode(one) for one in _system().services.outlets()]})
+
+
+@outlets.get("/<outlet_id>")
+@outlets.doc(summary="One outlet", operation_id="getOutlet")
+def get_outlet(outlet_id: str) -> ResponseReturnValue:
+    return jsonify(codec.encode(_system().services.outlet(outlet_id)))
+
+
+@outlets.put("/<outlet_id>")
+@outlets.input(OutletIn, location="json", arg_name="body")
+@outlets.doc(summary="An outlet of your own, or your version of a shipped one", operation_id="putOutlet")
+def put_outlet(outlet_id: str, body: OutletIn) -> ResponseReturnValue:
+    outlet = codec.decode(Outlet, {"id": outlet_id, **body.model_dump()})
+    return jsonify(codec.encode(_system().services.put_outlet(outlet)))
+
+
+# ── extraction ────────────────────────────────────────────────────────────────────────────────────
+
+
+@extraction.post("")
+@extraction.doc(summary="Citations only, at once and without a job", operation_id="extract")
+def extract() -> ResponseReturnValue:
+    wanted = submission(request)
+    if wanted.url is not None:
+        raise InputError("A URL cannot be extracted at once.", remedy="Submit it as a document.", pointer="/url")
+    services = _system().services
+    document, found = services.extract(wanted)
+    registry = services.desk.registry()
+    resolutions = (
+        registry.resolve(reference, reference.date.start if reference.date else None)
+        for citation in found
+        for reference in citation.references
+    )
+    return jsonify(extracted_json(document, found, resolutions))
+
+
+# ── links ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _job_links(job: Job) -> dict[str, str]:
+    return {
+        "job": url_for("jobs.get_job", job_id=job.id),
+        "events": url_for("jobs.watch_job", job_id=job.id),
+        "report": url_for("jobs.get_report", job_id=job.id),
+        "cancel": url_for("jobs.cancel_job", job_id=job.id),
+        "retry": url_for("jobs.retry_job", job_id=job.id),
+        "document": url_for("documents.get_document", document_id=job.document_id),
+        "page": f"/jobs/{job.id}",
+    }

@@ -1,0 +1,236 @@
+"""Settings in, services out: the only module that knows everyone.
+
+`local` builds the service inside one process (the command line); `distributed` builds one process of many
+(a worker, an API process), which share the database, the broker and the evidence.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import secrets
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+
+from verifier import __version__, policy, shipped
+from verifier.errors import SettingsError
+from verifier.fetching import Budget, ByScheme, LocalGate, WebFetcher
+from verifier.ingest import Limits
+from verifier.matching import LexicalModel
+from verifier.outlets import Registry, registry_from
+from verifier.policy import ChannelPlan
+from verifier.ports import Channel, Fetcher, Gate, Lane, Queue
+from verifier.queueing import LocalQueue
+from verifier.reports import Wording
+from verifier.services import Allowance, Services
+from verifier.settings import Settings
+from verifier.steps import Desk
+from verifier.store.dossiers import SqlDossiers
+from verifier.store.engine import connect
+from verifier.store.evidence import EvidenceFolder
+from verifier.store.jobs import SqlJobs
+from verifier.store.keys import SqlKeys
+from verifier.store.library import Library
+from verifier.store.migrate import upgrade as upgrade_tables
+from verifier.store.outlets import SqlOwnOutlets
+from verifier.store.pages import SqlPageCache
+
+_OWN_OUTLETS_FRESH_S = 5.0
+"""For so long a change to the users' outlets may go unseen by another process."""
+_NO_SWEEP_S = 1_000_000
+
+
+class SystemClock:
+    """The one place where the time is read."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)  # noqa: TID251 - this is the clock
+
+
+@dataclass(frozen=True)
+class System:
+    """The services, and the parts that only some shells need."""
+
+    settings: Settings
+    services: Services
+    keys: SqlKeys
+    library: Library
+    pages: SqlPageCache
+    wording: Wording
+
+
+def local(settings: Settings, *, offline: bool = False, threads: int = 8) -> tuple[System, LocalQueue]:
+    """The service in this process. `offline`: nothing but the library is asked, and no socket is opened."""
+    queue = LocalQueue(threads)
+    system = _build(settings, queue, LocalGate(), offline=offline)
+    services = system.services
+    queue.serve(services.begin, lambda reference_id: services.advance(reference_id, frozenset(Lane)))
+    return system, queue
+
+
+def distributed(settings: Settings) -> System:
+    """One process of many, on the broker and the database that all of them share."""
+    from verifier.queueing import CeleryQueue, celery_app
+
+    url = broker_url(settings)
+    return _build(settings, CeleryQueue(celery_app(url)), _shared_gate(url))
+
+
+def broker_url(settings: Settings) -> str:
+    if not settings.broker_url:
+        raise SettingsError(
+            "There is no broker_url.", remedy="Set VERIFIER_BROKER_URL=redis://…, or run `verifier serve`."
+        )
+    return settings.broker_url
+
+
+def upgrade(settings: Settings) -> bool:
+    """Bring the database up to date; whether there was anything to do."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    return upgrade_tables(connect(settings.database))
+
+
+def keys(settings: Settings) -> SqlKeys:
+    """The API keys, for the command line."""
+    upgrade(settings)
+    return SqlKeys(connect(settings.database))
+
+
+def registry() -> Registry:
+    """The shipped registry."""
+    return registry_from(shipped.outlet_tables())
+
+
+def wording() -> Wording:
+    table = shipped.table(shipped.config("reasons.toml"))
+    return Wording(table["reasons"], table["verdicts"])
+
+
+def configure_logging(settings: Settings) -> None:
+    level = logging.getLevelNamesMapping().get(settings.log_level.upper())
+    if level is None:
+        raise SettingsError(f"log_level {settings.log_level!r} is none of debug, info, warning, error.")
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    renderer: Any = structlog.processors.JSONRenderer() if settings.log_json else structlog.dev.ConsoleRenderer()
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = False) -> System:
+    home = settings.home
+    home.mkdir(parents=True, exist_ok=True)
+    engine = connect(settings.database)
+    upgrade_tables(engine)
+    clock = SystemClock()
+    pages = SqlPageCache(engine)
+    own_outlets = SqlOwnOutlets(engine)
+    library = Library(home)
+    library.sync(settings.library.paths)
+    channels, plans = _channels(settings, offline)
+    thresholds = policy.parse(shipped.table(shipped.config("policy.toml")))
+    if isinstance(queue, LocalQueue):  # it keeps every wait itself; there is no sweep
+        thresholds = replace(thresholds, work=replace(thresholds.work, wake_delay_s=_NO_SWEEP_S))
+    desk = Desk(
+        registry=_live_registry(own_outlets),
+        channels=channels,
+        replay_budgets={f"{settings.channels.wayback.url.rstrip('/')}/web/": "wayback-replay"},
+        fetcher=_fetcher(settings, library, gate, pages, clock, offline),
+        evidence=EvidenceFolder(home / "evidence"),
+        model=LexicalModel(),
+        policy=thresholds.with_channels(plans, settings.fetch.attempts),
+        clock=clock,
+        backoff_s=settings.fetch.backoff_s,
+    )
+    services = Services(
+        jobs=SqlJobs(engine),
+        dossiers=SqlDossiers(engine),
+        own_outlets=own_outlets,
+        queue=queue,
+        desk=desk,
+        new_id=new_id,
+        series=shipped.series_table(),
+        allowance=Allowance(
+            Limits(settings.api.max_document_bytes, settings.api.max_characters),
+            settings.api.max_citations,
+            timedelta(hours=settings.api.idempotency_hours),
+        ),
+    )
+    return System(settings, services, SqlKeys(engine), library, pages, wording())
+
+
+def new_id() -> str:
+    """Sorts by time of making, and cannot be guessed: 11 hex digits of milliseconds, 16 of chance."""
+    return f"{time.time_ns() // 1_000_000:011x}{secrets.token_hex(8)}"
+
+
+def _fetcher(
+    settings: Settings, library: Library, gate: Gate, pages: SqlPageCache, clock: SystemClock, offline: bool
+) -> Fetcher:
+    if offline:
+        return ByScheme({"library": library})
+    wayback = settings.channels.wayback
+    budgets = {
+        "wayback": Budget(60 / wayback.requests_per_minute, robots=False),
+        "wayback-replay": Budget(1 / wayback.replay_per_second, robots=False),
+    }
+    contact = f"; +{settings.fetch.contact}" if settings.fetch.contact else ""
+    web = WebFetcher(settings.fetch, budgets, gate, pages, clock, f"CitationVerifier/{__version__} (checks press citations{contact})")
+    return ByScheme({"http": web, "https": web, "library": library})
+
+
+def _channels(settings: Settings, offline: bool) -> tuple[dict[str, Channel], tuple[ChannelPlan, ...]]:
+    """The enabled channels, in the order of `config/channels.toml`, each built with the settings it names."""
+    channels: dict[str, Channel] = {}
+    plans = []
+    for entry in shipped.table(shipped.config("channels.toml"))["channel"]:
+        own = getattr(settings.channels, entry["name"])
+        if not own.enabled or (offline and entry["name"] != "library"):
+            continue
+        module, name = entry["module"].split(":")
+        make: Callable[..., Channel] = getattr(importlib.import_module(module), name)
+        channels[entry["name"]] = make(**{key: getattr(own, key) for key in entry.get("settings", ())})
+        plans.append(ChannelPlan(entry["name"], entry["archive"], entry["discreet"]))
+    return channels, tuple(plans)
+
+
+def _shared_gate(url: str) -> Gate:
+    import redis
+
+    from verifier.fetching import RedisGate
+
+    return RedisGate(redis.Redis.from_url(url.replace("redis+socket://", "unix://", 1), socket_timeout=10))
+
+
+def _live_registry(own: SqlOwnOutlets) -> Callable[[], Registry]:
+    """The shipped registry under the users' own entries, which are looked at again every few seconds."""
+    shipped_registry = registry()
+    lock = threading.Lock()
+    current, read_at = shipped_registry, float("-inf")
+
+    def get() -> Registry:
+        nonlocal current, read_at
+        with lock:
+            if time.monotonic() - read_at > _OWN_OUTLETS_FRESH_S:
+                entries = own.all()
+                current = shipped_registry.with_own(entries) if entries else shipped_registry
+                read_at = time.monotonic()
+            return current
+
+    return get
+

@@ -1,0 +1,41 @@
+"""The command line. Each command imports what it needs when it runs, so that `extract` answers at once."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from verifier import __version__
+from verifier.cli.check import check, demo
+from verifier.cli.extract import extract
+from verifier.cli.keep import db, keys, library, outlets
+from verifier.cli.operate import doctor, serve
+from verifier.errors import VerifierError
+
+NEEDS_A_LOOK, BAD_INPUT, COULD_NOT_RUN = 1, 2, 3
+
+
+class Commands(click.Group):
+    """Every error of ours ends in one line that says what to do, and in the contract's exit status."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except VerifierError as error:
+            click.echo(f"verifier: {error}", err=True)
+            sys.exit(BAD_INPUT)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="verifier")
+def main() -> None:
+    """Finds the press reports that a document cites by outlet and day, and says whether they bear it out.
+
+    Exit status: 0 all verified, 1 something needs a look, 2 usage or input error, 3 the job could not run.
+    """
+
+
+for command in (check, extract, serve, demo, outlets, library, doctor, db, keys):
+    main.add_command(command)

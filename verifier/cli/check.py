@@ -1,0 +1,157 @@
+"""`verifier check`: the whole job on this machine, without a server; and `verifier demo`, on the samples."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from verifier.cli.read import Day, content, is_url
+from verifier.errors import InputError
+
+if TYPE_CHECKING:
+    from verifier.bootstrap import System
+    from verifier.dossier import Verification
+    from verifier.services import Submission
+
+_LOOK_S = 0.05
+FORMATS = ["table", "json", "html", "markdown", "csv"]
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="FILE…|URL|-")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="A file; for several documents, a folder.")
+@click.option("--published", type=Day(), help="The document's date, where it does not say itself.")
+@click.option("--offline", is_flag=True, help="Ask only your own library; open no connection.")
+@click.option("--confidential", is_flag=True, help="Send no word of the document anywhere.")
+def check(
+    sources: Sequence[str], form: str, output: Path | None, published: date | None, offline: bool, confidential: bool
+) -> None:
+    """Verify the citations of each document and print the report."""
+    from verifier import bootstrap, settings
+
+    if len(sources) > 1 and form != "table" and output is None:
+        raise InputError(f"{len(sources)} reports as {form} need a folder.", remedy="Give --output FOLDER.")
+    if offline and any(is_url(source) for source in sources):
+        raise InputError("A URL cannot be checked offline.", remedy="Save the page and give the file.")
+    submissions = [replace(_submission(source, published), confidential=confidential) for source in sources]
+    loaded = settings.load()
+    bootstrap.configure_logging(loaded)
+    system, queue = bootstrap.local(loaded, offline=offline)
+    try:
+        sys.exit(max(_check(system, one, source, form, _target(output, source, form, len(sources)))
+                     for one, source in zip(submissions, sources, strict=True)))
+    finally:
+        queue.stop()
+
+
+@click.command()
+@click.option("--document", default="russia-japan.txt", show_default=True, help="Which of the samples.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), default=Path("out/demo.html"), show_default=True)
+def demo(document: str, output: Path) -> None:
+    """Verify a sample document against the sample archive that ships with the program. No network."""
+    from verifier import bootstrap, settings, shipped
+
+    path = shipped.seeds(document)
+    if not path.is_file():
+        names = ", ".join(sorted(one.name for one in shipped.seeds().iterdir() if one.suffix in (".txt", ".md", ".html")))
+        raise InputError(f"There is no sample {document!r}.", remedy=f"There are {names}.")
+    with tempfile.TemporaryDirectory(prefix="verifier-demo-") as home:
+        loaded = settings.load({}, DATA_DIR=home)
+        loaded = replace(loaded, library=replace(loaded.library, paths=(str(shipped.seeds("archive")),)))
+        bootstrap.configure_logging(loaded)
+        click.echo(f"Checking {document} against the sample archive (synthetic reports), offline …")
+        system, queue = bootstrap.local(loaded, offline=True)
+        try:
+            verification = _verify(system, _submission(str(path), None))
+        finally:
+            queue.stop()
+        _print(verification, "table", None, system)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        _print(verification, "html", output, system)
+
+
+def _submission(source: str, published: date | None) -> Submission:
+    from verifier.ingest import Given
+    from verifier.services import Submission
+
+    if is_url(source):
+        return Submission(url=source, given=Given(published=published), fresh=True)
+    data, name = content(source)
+    return Submission(data=data, name=name, given=Given(published=published), fresh=True)
+
+
+def _target(output: Path | None, source: str, form: str, count: int) -> Path | None:
+    if output is None or count == 1:
+        return output
+    output.mkdir(parents=True, exist_ok=True)
+    ending = {"markdown": "md", "table": "txt"}.get(form, form)
+    return output / f"{Path(source).stem or 'document'}.{ending}"
+
+
+def _check(system: System, submission: Submission, source: str, form: str, output: Path | None) -> int:
+    """The exit status for one document."""
+    from verifier.records import JobStatus, Verdict
+    from verifier.reports.wire import shown_verdict
+
+    verification = _verify(system, submission)
+    if verification.job.status is not JobStatus.COMPLETED:
+        click.echo(f"verifier: {source}: {verification.job.error}", err=True)
+        return 3
+    _print(verification, form, output, system)
+    shown = [shown_verdict(view) for citation in verification.citations for view in citation.references]
+    return 0 if all(verdict is Verdict.VERIFIED for verdict in shown) else 1
+
+
+def _verify(system: System, submission: Submission) -> Verification:
+    """Run the job to its end, with a progress bar where a person watches."""
+    services = system.services
+    job = services.submit(submission)
+    with _progress() as show:
+        while not job.status.over:
+            time.sleep(_LOOK_S)
+            job = services.job(job.id)
+            show(job.done, job.references)
+    return services.verification(job.id)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TextColumn("references"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total or None)
+
+
+def _print(verification: Verification, form: str, output: Path | None, system: System) -> None:
+    if form == "table":
+        from verifier.cli.summary import summary
+
+        text = summary(verification, system.wording, colour=output is None and sys.stdout.isatty())
+    else:
+        from verifier.reports import render
+
+        text = render(verification, form, system.wording)
+    if output is None:
+        click.echo(text)
+        return
+    try:
+        output.write_text(text + ("" if text.endswith("\n") else "\n"), encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{output} cannot be written: {error.strerror}.") from error
+    click.echo(f"Wrote {output}", err=True)

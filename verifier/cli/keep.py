@@ -1,0 +1,100 @@
+"""What is kept: `verifier outlets`, `library`, `db`, `keys`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from verifier.errors import NotFound
+
+
+@click.command()
+@click.argument("name", required=False)
+def outlets(name: str | None) -> None:
+    """List the registry, or show which outlet NAME means."""
+    from verifier.bootstrap import registry
+
+    known = registry()
+    if name is None:
+        for outlet in sorted(known, key=lambda one: one.id):
+            click.echo(f"{outlet.id:28} {outlet.name:42} {outlet.domains[0].host if outlet.domains else ''}")
+        return
+    found = known.named(name)
+    outlet = found.outlet or known.get(name)
+    if outlet is None:
+        meant = f" It might be {', '.join(found.alternatives)}." if found.alternatives else ""
+        raise NotFound(f"{name!r} is {found.by.value}.{meant}")
+    click.echo(f"{outlet.name} ({outlet.id}), {outlet.kind}, {outlet.country}, {outlet.time_zone}")
+    click.echo(f"  also written: {', '.join(outlet.aliases) or '-'}")
+    for domain in outlet.domains:
+        years = f" {domain.since or ''}–{domain.until or ''}" if domain.since or domain.until else ""
+        click.echo(f"  {domain.host}{years}")
+    for label, addresses in (("listings", outlet.listings), ("sitemaps", outlet.sitemaps), ("feeds", outlet.feeds)):
+        for address in addresses:
+            click.echo(f"  {label}: {address}")
+
+
+@click.group()
+def library() -> None:
+    """Your own files of press reports: WARC, WACZ, HTML, PDF, text."""
+
+
+@library.command("add")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+def library_add(paths: tuple[Path, ...]) -> None:
+    """Index files and folders; they stay where they are, and are looked at again whenever a job starts."""
+    from verifier import settings
+    from verifier.store.library import Library
+
+    loaded = settings.load()
+    loaded.home.mkdir(parents=True, exist_ok=True)
+    added = Library(loaded.home).add([str(path) for path in paths])
+    click.echo(f"{added.records} pages indexed.")
+    for path, why in added.skipped:
+        click.echo(f"skipped {path}: {why}", err=True)
+
+
+@click.group()
+def db() -> None:
+    """The database."""
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the tables up to date."""
+    from verifier import bootstrap, settings
+
+    click.echo("Upgraded." if bootstrap.upgrade(settings.load()) else "Up to date.")
+
+
+@click.group()
+def keys() -> None:
+    """API keys, for a service that is not on loopback."""
+
+
+@keys.command("add")
+@click.argument("name")
+def keys_add(name: str) -> None:
+    """Make a key and show it, this once."""
+    from verifier import bootstrap, settings
+
+    click.echo(bootstrap.keys(settings.load()).add(name, bootstrap.SystemClock().now()))
+
+
+@keys.command("list")
+def keys_list() -> None:
+    """The names of the keys."""
+    from verifier import bootstrap, settings
+
+    for name in bootstrap.keys(settings.load()).names():
+        click.echo(name)
+
+
+@keys.command("remove")
+@click.argument("name")
+def keys_remove(name: str) -> None:
+    """Remove a key: it opens nothing any more."""
+    from verifier import bootstrap, settings
+
+    bootstrap.keys(settings.load()).remove(name)

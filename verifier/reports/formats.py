@@ -1,0 +1,36 @@
+"""The formats a report can be had in. Each is loaded when it is first asked for."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from verifier.dossier import Verification
+from verifier.reports.wire import report_json
+from verifier.reports.wording import Wording
+
+
+@dataclass(frozen=True)
+class Format:
+    media_type: str
+    ending: str
+    module: str
+    """Has `render(verification, wording) -> str`."""
+
+
+FORMATS = {
+    "json": Format("application/json", "json", "verifier.reports.formats"),
+    "html": Format("text/html", "html", "verifier.reports.html"),
+    "markdown": Format("text/markdown", "md", "verifier.reports.markdown"),
+    "csv": Format("text/csv", "csv", "verifier.reports.table"),
+}
+
+
+def render(verification: Verification, form: str, wording: Wording) -> str:
+    """The report in that format; `KeyError` for one that is not in `FORMATS`."""
+    if form == "json":
+        return json.dumps(report_json(verification, wording), ensure_ascii=False, indent=1)
+    write: Callable[[Verification, Wording], str] = importlib.import_module(FORMATS[form].module).render
+    return write(verification, wording)

@@ -1,0 +1,357 @@
+"""The report as JSON, by the names of the contract. The API and `--format json` serve these very objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from verifier.dossier import CitationView, Dossier, ReferenceView, Verification
+from verifier.records import (
+    Asked,
+    Candidate,
+    CitedDate,
+    Citation,
+    Claim,
+    Document,
+    Entry,
+    Fetched,
+    Finding,
+    Job,
+    Judged,
+    Judgement,
+    Matched,
+    Outlet,
+    Read,
+    Reference,
+    Report,
+    Resolution,
+    Resolved,
+    Reviewed,
+    StoredDocument,
+    Supplied,
+    Verdict,
+)
+from verifier.reports.wording import Wording
+
+SCHEMA_VERSION = "1"
+Json = dict[str, Any]
+
+
+def report_json(verification: Verification, wording: Wording) -> Json:
+    """The whole report, contract §4."""
+    job = verification.job
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "job": {
+            "id": job.id,
+            "status": job.status.value,
+            "submitted_at": _moment(job.submitted_at),
+            "finished_at": _moment(job.finished_at),
+            "by_verdict": dict(job.by_verdict),
+            "error": job.error,
+        },
+        "document": document_json(verification.document),
+        "citations": [citation_view_json(view, wording) for view in verification.citations],
+    }
+
+
+def document_json(stored: StoredDocument, *, text: bool = False) -> Json:
+    document = stored.document or Document("")
+    out: Json = {
+        "id": stored.id,
+        "title": document.title,
+        "publication": document.publication,
+        "published": _day(document.published),
+        "published_origin": document.published_origin,
+        "language": document.language,
+        "url": document.url or stored.url,
+        "media_type": document.media_type,
+        "sha256": stored.sha256,
+        "characters": len(document.text),
+        "confidential": stored.confidential,
+        "channels": list(stored.channels),
+        "submitted_at": _moment(stored.submitted_at),
+    }
+    if text:
+        out["text"] = document.text
+    return out
+
+
+def job_json(job: Job, links: Mapping[str, str] | None = None) -> Json:
+    """A job, contract §3."""
+    return {
+        "id": job.id,
+        "document_id": job.document_id,
+        "status": job.status.value,
+        "stage": job.stage,
+        "progress": {"references": job.references, "done": job.done, "by_verdict": dict(job.by_verdict)},
+        "submitted_at": _moment(job.submitted_at),
+        "started_at": _moment(job.started_at),
+        "finished_at": _moment(job.finished_at),
+        "error": job.error,
+        "links": dict(links or {}),
+    }
+
+
+def citation_view_json(view: CitationView, wording: Wording) -> Json:
+    return {
+        **citation_json(view.id, view.citation),
+        "references": [reference_json(reference, wording) for reference in view.references],
+    }
+
+
+def citation_json(citation_id: str, citation: Citation) -> Json:
+    """A citation as extracted, without its references."""
+    return {
+        "id": citation_id,
+        "start": citation.start,
+        "end": citation.end,
+        "text": citation.text,
+        "claim": claim_json(citation.claim),
+    }
+
+
+def extracted_json(document: Document, found: Sequence[Citation], resolutions: Iterable[Resolution]) -> Json:
+    """`{"document", "citations"}` in the report's shape, references without verdicts."""
+    outlets = iter(resolutions)
+    number = 0
+    listed = []
+    for position, citation in enumerate(found, 1):
+        references = []
+        for reference in citation.references:
+            number += 1
+            references.append({"id": f"r{number}", **cited_json(reference, next(outlets))})
+        listed.append({**citation_json(f"c{position}", citation), "references": references})
+    described = document_json(StoredDocument("", "", datetime.min, document))
+    for absent in ("id", "sha256", "confidential", "channels", "submitted_at"):
+        del described[absent]
+    return {"schema_version": SCHEMA_VERSION, "document": described, "citations": listed}
+
+
+def claim_json(claim: Claim) -> Json:
+    return {
+        "start": claim.start,
+        "end": claim.end,
+        "text": claim.text,
+        "context": claim.context,
+        "quotations": [{"start": one.start, "end": one.end, "text": one.text} for one in claim.quotations],
+    }
+
+
+def cited_json(reference: Reference, resolution: Resolution | None) -> Json:
+    """What was cited, and which outlet that is."""
+    outlet = resolution.outlet if resolution else None
+    return {
+        "source": reference.source,
+        "relation": reference.relation.value,
+        "title": reference.title,
+        "author": reference.author,
+        "url": reference.url,
+        "date": date_json(reference.date),
+        "undated": reference.undated.value if reference.undated else None,
+        "written_date": reference.written_date,
+        "accessed": date_json(reference.accessed),
+        "outlet": {"id": outlet.id, "name": outlet.name, "domain": _domain(outlet)} if outlet else None,
+        "resolved_by": resolution.by.value if resolution else None,
+        "alternatives": list(resolution.alternatives) if resolution else [],
+    }
+
+
+def date_json(cited: CitedDate | None) -> Json | None:
+    if cited is None:
+        return None
+    return {
+        "text": cited.text,
+        "start": _day(cited.start),
+        "end": _day(cited.end),
+        "precision": cited.precision.value,
+        "year_inferred": cited.year_inferred,
+        "origin": cited.origin,
+    }
+
+
+def reference_json(view: ReferenceView, wording: Wording) -> Json:
+    """One reference with its verdict, evidence, candidates and trail."""
+    dossier = view.dossier
+    judgement = dossier.judgement
+    review = dossier.review
+    report = dossier.report(judgement.report_sha256) if judgement else None
+    finding = _finding(dossier, report)
+    return {
+        "id": view.id,
+        **cited_json(dossier.reference, dossier.resolution),
+        "status": view.status.value,
+        "due_at": _moment(view.due_at) if view.status.value == "waiting" else None,
+        "verdict": verdict.value if (verdict := shown_verdict(view)) else None,
+        "machine_verdict": judgement.verdict.value if judgement else None,
+        "confidence": round(judgement.confidence, 3) if judgement else None,
+        "reasons": [wording.sentence(reason) for reason in judgement.reasons] if judgement else [],
+        "report": _report_json(report, dossier),
+        "evidence": _evidence_json(finding),
+        "checks": _checks_json(judgement, finding),
+        "candidates": [_candidate_json(one, view) for one in dossier.candidates],
+        "trail": [line for entry in dossier.entries for line in _trail_lines(entry)],
+        "review": _review_json(review),
+        "review_history": [_review_json(entry) for entry in dossier.entries if isinstance(entry, Reviewed)],
+    }
+
+
+def _finding(dossier: Dossier, report: Report | None) -> Finding | None:
+    if report is None:
+        return None
+    return next((one for one in dossier.findings if one.sha256 == report.sha256), None)
+
+
+def _report_json(report: Report | None, dossier: Dossier) -> Json | None:
+    if report is None:
+        return None
+    return {
+        "url": report.url,
+        "archived_url": report.archived_url,
+        "title": report.title,
+        "byline": report.byline,
+        "site": report.site,
+        "published": _day(report.published),
+        "date_signals": [{"day": _day(one.day), "origin": one.origin, "text": one.text} for one in report.signals],
+        "language": report.language,
+        "retrieved_at": _moment(report.retrieved_at),
+        "sha256": report.sha256,
+        "teaser": report.teaser,
+    }
+
+
+def _evidence_json(finding: Finding | None) -> list[Json]:
+    if finding is None:
+        return []
+    return [
+        {
+            "text": one.text,
+            "start": one.start,
+            "end": one.end,
+            "score": round(one.score, 3),
+            "relation": one.relation.value,
+        }
+        for one in finding.assessment.passages
+    ]
+
+
+def _checks_json(judgement: Judgement | None, finding: Finding | None) -> Json | None:
+    if judgement is None:
+        return None
+    if finding is None:
+        return {"outlet": "unknown", "date": "unknown", "claim": "not_judged", "quotations": [], "figures": [], "parts": []}
+    assessment = finding.assessment
+    return {
+        "outlet": finding.outlet.value,
+        "date": finding.date.value,
+        "days_off": finding.days_off,
+        "claim": assessment.label.value,
+        "quotations": [
+            {"text": one.text, "status": one.status.value, "found": one.found, "start": one.start, "end": one.end}
+            for one in assessment.quotations
+        ],
+        "figures": [
+            {"claim": one.claim, "report": one.report, "status": one.status.value, "note": one.note}
+            for one in assessment.figures
+        ],
+        "parts": [
+            {"text": one.text, "claim": one.claim.value, "support": round(one.support, 3), "missing": list(one.missing)}
+            for one in assessment.parts
+        ],
+    }
+
+
+def _candidate_json(candidate: Candidate, view: ReferenceView) -> Json:
+    return {
+        "url": candidate.url,
+        "channel": candidate.channel,
+        "title": candidate.title,
+        "published": _day(candidate.published),
+        "archived_url": candidate.locator,
+        "score": round(candidate.score, 3),
+        "outcome": view.outcome_of(candidate),
+    }
+
+
+def _trail_lines(entry: Entry) -> list[Json]:
+    """What was tried, a line each: the entries that reached outside or changed the picture."""
+    match entry:
+        case Resolved(at=at, resolution=resolution):
+            return [_line(at, None, "resolve", None, resolution.by.value)]
+        case Asked(at=at, channel=channel, request=request):
+            action = "given" if not request.url else "search" if not entry.about else "rescue"
+            outcome = entry.outcome.value if request.url else "ok"
+            return [_line(at, channel, action, request.url or None, outcome, entry.status, entry.ms, entry.note, entry.covers, len(entry.candidates))]
+        case Fetched(at=at, candidate=candidate):
+            url = candidate.locator or candidate.url
+            return [_line(at, candidate.channel, "fetch", url, entry.outcome.value, entry.status, entry.ms, entry.note)]
+        case Read(at=at):
+            outcome = entry.unreadable.value if entry.unreadable else "read"
+            return [_line(at, None, "read", entry.report.url if entry.report else None, outcome, note=entry.note)]
+        case Matched(at=at, finding=finding):
+            return [_line(at, None, "match", finding.url, finding.assessment.label.value)]
+        case Judged(at=at, judgement=judgement):
+            return [_line(at, None, "judge", None, judgement.verdict.value)]
+        case Supplied(at=at, candidate=candidate):
+            return [_line(at, candidate.channel, "supplied", candidate.url, "ok")]
+        case _:
+            action = type(entry).__name__.lower()
+            note = getattr(entry, "why", "") or getattr(entry, "error", "")
+            return [_line(entry.at, None, action, None, "ok" if action != "broken" else "failed", note=note)]
+
+
+def _line(
+    at: datetime,
+    channel: str | None,
+    action: str,
+    url: str | None,
+    outcome: str,
+    status: int | None = None,
+    ms: int = 0,
+    note: str = "",
+    covers: bool | None = None,
+    candidates: int | None = None,
+) -> Json:
+    return {
+        "at": _moment(at),
+        "channel": channel,
+        "action": action,
+        "url": url,
+        "outcome": outcome,
+        "status_code": status,
+        "ms": ms,
+        "note": note,
+        "covers": covers,
+        "candidates": candidates,
+    }
+
+
+def _review_json(review: Reviewed | None) -> Json | None:
+    if review is None:
+        return None
+    return {
+        "verdict": review.verdict.value,
+        "note": review.note,
+        "reviewer": review.reviewer,
+        "at": _moment(review.at),
+    }
+
+
+def shown_verdict(view: ReferenceView) -> Verdict | None:
+    """A person's verdict, or else the machine's."""
+    if view.dossier.review:
+        return view.dossier.review.verdict
+    return view.dossier.judgement.verdict if view.dossier.judgement else None
+
+
+def _domain(outlet: Outlet) -> str | None:
+    return outlet.domains[0].host if outlet.domains else None
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z") if at else None

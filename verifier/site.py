@@ -1,0 +1,123 @@
+"""The WSGI application: the API and the pages on one address, with health, metrics and keys."""
+
+from __future__ import annotations
+
+import time
+
+import structlog
+from apiflask import APIFlask
+from flask import Flask, Response, g, jsonify, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from verifier import bootstrap, settings, web
+from verifier.api import blueprints, describe, register_problems
+from verifier.bootstrap import System
+from verifier.errors import Denied, VerifierError
+
+log = structlog.get_logger(__name__)
+
+_OPEN = ("/healthz", "/readyz", "/static/", "/sign-in", "/favicon.ico")
+"""What answers without a key, where keys are required."""
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_DOCS_POLICY = _POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+"""The interactive API page sets styles from its script."""
+
+
+def application() -> Flask:
+    """For gunicorn: `verifier.site:application()`."""
+    loaded = settings.load()
+    bootstrap.configure_logging(loaded)
+    return create_app(bootstrap.distributed(loaded))
+
+
+def create_app(system: System) -> Flask:
+    app = APIFlask(__name__, spec_path="/api/v1/openapi.json", docs_path=None, static_folder=None)
+    app.extensions["verifier"] = system
+    app.config["MAX_CONTENT_LENGTH"] = system.settings.api.max_document_bytes + 1_000_000
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
+    describe(app)
+    register_problems(app)
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint)
+    web.register(app)
+    _health(app, system)
+    _metrics(app, system)
+    _keys(app, system)
+    app.after_request(_harden)
+    return app
+
+
+def _keys(app: Flask, system: System) -> None:
+    """Where keys are required, ask for one before anything else."""
+    if not system.settings.api.keys_required:
+        return
+
+    @app.before_request
+    def check() -> None:
+        if request.path.startswith(_OPEN):
+            return
+        scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+        key = key if scheme.lower() == "bearer" else request.cookies.get(web.KEY_COOKIE, "")
+        g.caller = system.keys.owner(key) if key else None
+        if g.caller is None:
+            raise Denied("This service needs a key.", remedy="Send it as Authorization: Bearer …, or sign in at /sign-in.")
+
+
+def _harden(response: Response) -> Response:
+    docs = request.path == "/api/v1/docs"
+    response.headers.setdefault("Content-Security-Policy", _DOCS_POLICY if docs else _POLICY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
+    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    return response
+
+
+def _health(app: APIFlask, system: System) -> None:
+    @app.get("/healthz")
+    @app.doc(summary="Alive", tags=["Operation"], operation_id="healthz")
+    def healthz() -> Response:
+        return jsonify({"status": "ok"})
+
+    @app.get("/readyz")
+    @app.doc(summary="Ready: the database answers", tags=["Operation"], operation_id="readyz")
+    def readyz() -> tuple[Response, int]:
+        try:
+            system.services.jobs.jobs(None, 1)
+        except Exception as error:  # whatever the database's driver raises, the answer is the same
+            log.warning("not ready", error=str(error))
+            return jsonify({"status": "database unavailable"}), 503
+        return jsonify({"status": "ok"}), 200
+
+
+def _metrics(app: APIFlask, system: System) -> None:
+    registry = CollectorRegistry()
+    seconds = Histogram("verifier_request_seconds", "Time to answer", ["method", "route"], registry=registry)
+    answers = Counter("verifier_requests", "Requests answered", ["method", "route", "status"], registry=registry)
+    due = Gauge("verifier_due", "What is due and nobody is on", ["kind"], registry=registry)
+
+    @app.before_request
+    def start() -> None:
+        g.began = time.perf_counter()
+
+    @app.after_request
+    def count(response: Response) -> Response:
+        route = request.url_rule.rule if request.url_rule else "none"
+        answers.labels(request.method, route, response.status_code).inc()
+        if "began" in g and response.mimetype != "text/event-stream":
+            seconds.labels(request.method, route).observe(time.perf_counter() - g.began)
+        return response
+
+    @app.get("/metrics")
+    @app.doc(summary="Prometheus metrics of this process", tags=["Operation"], operation_id="metrics")
+    def metrics() -> Response:
+        now = system.services.desk.clock.now()
+        try:
+            due.labels("jobs").set(len(system.services.jobs.due(now, 10_000)))
+            due.labels("references").set(len(system.services.dossiers.due(now, 10_000)))
+        except VerifierError as error:
+            log.warning("metrics without the database", error=str(error))
+        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,21 @@
+"""The pages: submit a document, watch its job, read and review the report. Server-rendered; they work without script."""
+
+from __future__ import annotations
+
+from flask import Flask
+from jinja2 import ChoiceLoader, PackageLoader
+
+from verifier.reports.html import environment
+from verifier.web.pages import KEY_COOKIE, pages
+
+__all__ = ["KEY_COOKIE", "register"]
+
+
+def register(app: Flask) -> None:
+    """Add the pages. Their templates share those of the HTML report."""
+    reports = environment()
+    app.jinja_loader = ChoiceLoader([PackageLoader("verifier.web"), PackageLoader("verifier.reports")])
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update({name: reports.filters[name] for name in ("words", "safe_link")})
+    app.jinja_env.globals["signs"] = reports.globals["signs"]
+    app.register_blueprint(pages)

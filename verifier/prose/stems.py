@@ -9,6 +9,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+
+def listed(words: str) -> tuple[str, ...]:
+    """A table of words written as a line of prose, which is how one reads and mends it."""
+    return tuple(words.split())
+
+
 _IRREGULAR = {
     form: base
     for base, forms in {
@@ -34,7 +40,8 @@ _IRREGULAR = {
         "close": "closure", "fail": "failure", "seize": "seizure", "press": "pressure", "sue": "sued suing",
         "elect": "election elections", "use": "used uses using user users",
         "warn": "warning warnings", "threaten": "threat threats threatened",
-        "injure": "injury injuries injured", "attack": "attacker attackers", "wound": "wounded", "deliver": "delivery deliveries", "minister": "ministry ministries ministerial",
+        "injure": "injury injuries injured", "attack": "attacker attackers", "wound": "wounded", "deliver": "delivery deliveries",
+        "agree": "agreed agreement agreements agreeing", "minister": "ministry ministries ministerial",
     }.items()
     for form in forms.split()
 }  # fmt: skip
@@ -109,3 +116,11 @@ def _tail(word: str) -> str:
     if len(word) > 5 and word.endswith("ct"):
         return word[:-1]
     return word[:-2] if len(word) > 5 and word.endswith("at") else word
+
+
+_COUNTRIES = frozenset(_DEMONYMS.values())
+
+
+def is_country(stemmed: str) -> bool:
+    """Whether a stem is that of a country whose people the table knows."""
+    return stemmed in _COUNTRIES

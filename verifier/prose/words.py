@@ -17,13 +17,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from verifier.prose.stems import stem
+from verifier.prose.stems import listed, stem
 
-__all__ = ["MONTHS", "STOPWORDS", "WEEKDAYS", "Kind", "Term", "fold", "names", "stem", "terms", "tokens", "words"]
-
-
-def _each(listed: str) -> tuple[str, ...]:
-    return tuple(listed.split())
+__all__ = [
+    "MONTHS",
+    "STOPWORDS",
+    "WEEKDAYS",
+    "Kind",
+    "Term",
+    "fold",
+    "listed",
+    "names",
+    "stem",
+    "terms",
+    "tokens",
+    "words",
+]
 
 
 class Kind(StrEnum):
@@ -46,7 +55,7 @@ class Term:
 
 
 STOPWORDS = frozenset(
-    _each(
+    listed(
         """a about above after again against all also although am among an and any are aren as at be because been
     before being below between both but by can cannot could did didn do does doesn doing don down during each
     either else ever few for from further had hadn has hasn have haven having he her here hers herself him
@@ -60,19 +69,19 @@ STOPWORDS = frozenset(
     )
 )
 
-MONTHS = _each("january february march april may june july august september october november december")
-WEEKDAYS = _each("monday tuesday wednesday thursday friday saturday sunday")
+MONTHS = listed("january february march april may june july august september october november december")
+WEEKDAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
 
 # Capitalised before a name, yet no part of it.
 _TITLES = frozenset(
-    _each(
+    listed(
         """president minister prime deputy chairman chairwoman secretary general spokesman spokeswoman senator governor
         mayor king queen prince pope director ambassador former acting senior chief head last next earlier later"""
     )
 )
 # Capitalised at the head of a sentence like any word; within one, part of a name: "the Foreign Ministry".
 _COMMON = frozenset(
-    _each(
+    listed(
         """foreign defense defence government ministry parliament army police court bank official central national
         federal state sources according analysts officials experts both all local several many most new two three"""
     )

@@ -1,0 +1,114 @@
+"""How much of a part of a claim a passage carries, word by word, and what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from verifier.matching.figures import best_agreement, figures
+from verifier.matching.lexicon import LIGHT, SAYING, likeness
+from verifier.matching.lines import Line
+from verifier.matching.polarity import Token
+from verifier.prose.words import Kind
+
+_IN_CONTEXT = 0.75
+"""What a name counts that stands in the title or the lead instead of the passage: reports say "he", "it"."""
+_ATTRIBUTION = 0.4
+"""What the words before "said that" count: who said it is checked apart, and often is left to the outlet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """All three in 0..1, of the part's weight: in the passage, in its best sentence, and as neighbours."""
+
+    passage: float
+    sentence: float
+    pairs: float
+    missing: tuple[Token, ...]
+    """Names, figures and words that count, found neither in the passage nor, for names, in the context."""
+
+    @property
+    def blend(self) -> float:
+        return 0.5 * self.passage + 0.3 * self.sentence + 0.2 * self.pairs
+
+
+def cover(part: Line, passage: Sequence[Line], context: Sequence[Line] = ()) -> Coverage:
+    """Of `part`, what the sentences of `passage` carry; `context` is the title and lead, for names alone."""
+    weights = weigh(part)
+    total = sum(weights)
+    if not total or not passage:
+        return Coverage(0.0, 0.0, 0.0, part.content)
+    agreed = _agreed_figures(part, passage)
+    rows = [[_likeness(token, line, agreed) for token in part.content] for line in passage]
+    joint = [max(column) for column in zip(*rows, strict=True)]
+    around = [0.0] * len(joint)
+    for index, token in enumerate(part.content):
+        if token.kind is Kind.NAME and joint[index] < _IN_CONTEXT:
+            around[index] = max((_IN_CONTEXT * _likeness(token, line, {}) for line in context), default=0.0)
+    held = [max(a, b) for a, b in zip(joint, around, strict=True)]
+    best = max(
+        sum(weight * max(value, aside) for weight, value, aside in zip(weights, row, around, strict=True))
+        for row in rows
+    )
+    missing = tuple(token for token, value in zip(part.content, held, strict=True) if value == 0 and token.weight > 0.5)
+    return Coverage(
+        sum(weight * value for weight, value in zip(weights, held, strict=True)) / total,
+        best / total,
+        _pairs(weights, rows),
+        missing,
+    )
+
+
+def weigh(part: Line) -> list[float]:
+    """The weight of each word of content of the part; less for an attribution it opens with."""
+    opening = next(
+        (
+            place
+            for place, token in enumerate(part.tokens[:12])
+            if token.stem in SAYING and place + 1 < len(part.tokens) and part.tokens[place + 1].word == "that"
+        ),
+        -1,
+    )
+    said_before = part.tokens[opening].end if opening >= 0 else 0
+    return [token.weight * (_ATTRIBUTION if token.end <= said_before else 1.0) for token in part.content]
+
+
+def _likeness(token: Token, line: Line, agreed: dict[int, frozenset[Line]]) -> float:
+    if token.start in agreed:
+        return 1.0 if line in agreed[token.start] else 0.0
+    if token.kind is Kind.FIGURE:
+        return 1.0 if token.stem in line.stems else 0.0
+    if token.stem in line.stems:
+        return 1.0
+    return max((likeness(token.stem, stem) for stem in line.stems), default=0.0)
+
+
+def _agreed_figures(part: Line, passage: Sequence[Line]) -> dict[int, frozenset[Line]]:
+    """For each token that is a figure of the part: the sentences that give it, in whatever form."""
+    found: dict[int, frozenset[Line]] = {}
+    for figure in figures(part.text):
+        giving = frozenset(
+            line
+            for line in passage
+            if best_agreement(figure, [told for told in figures(line.text) if told.unit == figure.unit]) is not None
+        )
+        for token in part.content:
+            if figure.start <= token.start < figure.end:
+                found[token.start] = giving
+    return found
+
+
+def _pairs(weights: Sequence[float], rows: Sequence[Sequence[float]]) -> float:
+    """Of the part's neighbouring words of content, the share that meet in one sentence of the passage."""
+    pairs = [
+        (min(weights[i], weights[i + 1]), max(min(row[i], row[i + 1]) for row in rows)) for i in range(len(weights) - 1)
+    ]
+    total = sum(weight for weight, _ in pairs)
+    if not total:
+        return max((row[0] for row in rows), default=0.0) if weights else 0.0
+    return sum(weight * value for weight, value in pairs) / total
+
+
+def naming(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The words themselves, for a reader, each once; scaffolding left out."""
+    return tuple(dict.fromkeys(token.word for token in tokens if token.stem not in LIGHT))

@@ -1,0 +1,103 @@
+"""Which language a text is in, as far as comparing needs it, and what carries over between languages.
+
+Between languages only names and figures are compared: names by transliteration from Cyrillic, countries
+and a few capitals by table. That shows that two texts are about one matter, never that one says the other.
+"""
+
+from __future__ import annotations
+
+import re
+
+from verifier.matching.lines import read
+from verifier.prose.words import STOPWORDS, Kind, fold, listed, words
+
+_SCRIPTS = (
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("ko", re.compile("[\uac00-\ud7af]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+    ("uk", re.compile("[іїєґІЇЄҐ]")),
+    ("ru", re.compile("[\u0400-\u04ff]")),
+    ("ar", re.compile("[\u0600-\u06ff]")),
+    ("el", re.compile("[\u0370-\u03ff]")),
+    ("he", re.compile("[\u0590-\u05ff]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_OTHER_LATIN = {
+    "fr": frozenset(listed("le la les des une est dans pour que qui avec sur par au aux du et ne pas ce ses")),
+    "de": frozenset(listed("der die das und ist nicht mit den dem ein eine auf für von zu sich des auch nach wird")),
+    "es": frozenset(listed("el la los las una es en para que con por del al y se su como más")),
+    "it": frozenset(listed("il lo la gli una è per che con di del della dei e non si nel alla")),
+    "pl": frozenset(listed("w z na się nie do jest że i o od przez dla po jak")),
+    "tr": frozenset(listed("ve bir bu için ile da de olarak olan çok en")),
+}
+
+
+def language_of(text: str) -> str:
+    """An ISO 639 code; "en" for Latin script that shows no other language, "" without letters."""
+    sample = text[:4000]
+    letters = len(_LETTER.findall(sample))
+    if not letters:
+        return ""
+    for language, script in _SCRIPTS:
+        share = len(script.findall(sample)) / letters
+        # Kana, Hangul and Ukrainian letters are sprinkled among others'; scripts of their own fill the text.
+        if share > (0.04 if language in ("ja", "uk") else 0.3):
+            return language
+    found = re.findall(r"[^\W\d_]+", sample.lower())
+    english = sum(word in STOPWORDS for word in found)
+    other, count = max(
+        ((name, sum(word in marks for word in found)) for name, marks in _OTHER_LATIN.items()), key=lambda x: x[1]
+    )
+    return other if count > english and count >= max(2, 0.08 * len(found)) else "en"
+
+
+def same_language(one: str, other: str) -> bool:
+    """Whether two codes name one language; unknown ("") goes with any."""
+    return not one or not other or one.lower().partition("-")[0] == other.lower().partition("-")[0]
+
+
+# Stems as they stand in text, whatever their endings: English stem → Russian and Ukrainian, Chinese, Japanese, Korean.
+_EXONYMS = {
+    "russia": "росси росій 俄罗斯 俄 ロシア 러시아", "japan": "япон 日本 일본", "china": "кита 中国 중국",
+    "ukraine": "украин україн 乌克兰 ウクライナ 우크라이나", "america": "сша америк 美国 米国 アメリカ 미국",
+    "germany": "германи німеч 德国 ドイツ 독일", "france": "франци 法国 フランス 프랑스",
+    "britain": "британи великобритан 英国 イギリス 영국", "korea": "коре 韩国 朝鲜 韓国 北朝鮮 한국 북한",
+    "turkey": "турци туреччин 土耳其 トルコ", "iran": "иран іран 伊朗 イラン", "syria": "сири сирі 叙利亚 シリア",
+    "georgia": "грузи грузі 格鲁吉亚 ジョージア", "belarus": "беларус білорус 白俄罗斯 ベラルーシ",
+    "kazakhstan": "казахстан 哈萨克 カザフスタン", "crimea": "крым крим 克里米亚 クリミア", "europe": "европ європ 欧洲 欧州",
+    "poland": "польш польщ 波兰 ポーランド", "india": "инди інді 印度 インド", "israel": "израил ізраїл 以色列 イスラエル",
+    "moscow": "москв 莫斯科 モスクワ 모스크바", "tokyo": "токио токіо 东京 東京 도쿄", "beijing": "пекин пекін 北京 베이징",
+    "kiev": "киев києв київ 基辅 キエフ", "kyiv": "киев києв київ 基辅 キエフ キーウ", "minsk": "минск мінськ 明斯克 ミンスク",
+    "washington": "вашингтон 华盛顿 ワシントン", "kremlin": "кремл 克里姆林宫 クレムリン", "nato": "нато 北约",
+    "eu": "ес єс евросоюз 欧盟 欧盟", "un": "оон 联合国 国連", "putin": "путин путін 普京 プーチン 푸틴",
+    "abe": "абэ абе 安倍 아베", "obama": "обам 奥巴马 オバマ", "xi": "цзиньпин 习近平 習近平", "lavrov": "лавров 拉夫罗夫 ラブロフ",
+    "medvedev": "медведев медведєв 梅德韦杰夫 メドベージェフ", "gazprom": "газпром 俄气 ガスプロム",
+}  # fmt: skip
+
+
+def bridged(claim: str, report: str) -> tuple[list[str], list[str]]:
+    """The names and figures of the claim: (those the report in another language has, those it lacks)."""
+    held: list[str] = []
+    lacked: list[str] = []
+    lowered = report.lower()
+    present = set(words(report))
+    by_head: dict[str, list[str]] = {}
+    for word in present:
+        by_head.setdefault(word[:3], []).append(word)
+    for token in read(claim).content:
+        if token.kind is Kind.FIGURE:
+            (held if token.word in present else lacked).append(token.word)
+        elif token.kind is Kind.NAME:
+            known = _EXONYMS.get(token.stem, "").split()
+            there = any(name in lowered for name in known) or any(
+                _inflected(fold(token.word), word) for word in by_head.get(token.word[:3], ())
+            )
+            (held if there else lacked).append(token.word)
+    return held, lacked
+
+
+def _inflected(name: str, word: str) -> bool:
+    """Whether `word` is `name` with an ending of its language: medvedev, medvedeva, medvedevym."""
+    base = name.rstrip("aeiouy") if len(name) > 4 else name
+    return len(base) >= 3 and word.startswith(base) and len(word) - len(base) <= 4

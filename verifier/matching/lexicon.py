@@ -1,0 +1,258 @@
+"""What English words have to do with each other in news prose: same meaning, opposite meaning, little meaning.
+
+Small tables that are part of the algorithm, written as words and kept as stems. They are not a thesaurus:
+only what reports and their citations are often told apart by.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from verifier.prose.words import listed, stem
+
+# Left against right is the opposite; each side by itself means much the same.
+_OPPOSITES = """
+rise increase grow climb jump soar surge gain expand | fall decrease decline drop plunge shrink slump slip decreas
+raise hike boost lift | cut lower reduce slash trim
+impose introduce | lift remove revoke cancel
+approve adopt pass endorse ratify back support | reject oppose veto dismiss
+accept | reject refuse
+allow permit let authorize | ban prohibit bar forbid outlaw block prevent
+win defeat beat | lose
+agree consent | refuse disagree decline
+start begin launch open resume commence | stop end halt cease close suspend finish
+import | export
+buy acquire purchase | sell divest
+join enter accede | leave quit exit withdraw
+arrest detain jail imprison | release free
+strengthen | weaken
+improve | worsen deteriorate
+praise welcome hail applaud | criticise criticize condemn denounce slam blast
+confirm acknowledge admit | deny
+attack | defend
+advance | retreat
+convict | acquit
+guilty | innocent
+succeed successful success | fail unsuccessful
+more | less fewer
+before | after
+legal lawful | illegal unlawful
+north northern | south southern
+east eastern | west western
+public | secret
+deploy | withdraw
+accelerate hasten | delay postpone slow
+arrive | depart
+survive | die kill
+earlier | later
+stronger | weaker
+higher | lower
+profit | loss
+appoint name | dismiss sack fire
+unanimous | divided
+keep maintain retain | abandon scrap drop
+tighten | ease relax loosen
+peaceful | violent
+create establish found | dissolve abolish disband
+include | exclude
+majority | minority
+sooner | later
+"""
+
+# Nearly the same thing, without an opposite that matters.
+_ALIKE = """
+say tell state declare note remark add comment announce report claim assert stress
+impose approve adopt introduce slap
+visit trip travel
+meet talk negotiate discuss hold summit
+deal agreement accord pact contract treaty
+sign conclude ink
+postpone delay defer
+slam criticise criticize condemn denounce blast deplore decry
+sanction restriction measure
+restrict limit curb
+company firm corporation enterprise
+weapon arm armament
+military army troop soldier force
+ceasefire truce
+aggression invasion attack
+country nation state
+ministry minister department
+government cabinet authority administration
+parliament duma diet legislature lawmaker
+leader president premier
+premier prime
+illegal unlawful illegitimate
+purchase buy
+gas lng
+liquefied lng
+oil crude petroleum
+build construct
+plan intend scheme
+want seek wish hope desire
+show demonstrate indicate reveal signal
+need require must
+ask request urge demand call appeal
+help aid assist assistance
+hurt damage harm undermine
+tie relation relationship link
+dead kill die
+wound injure
+clash fight battle combat
+bank lender
+worker employee staff
+money fund financing finance
+spend cost
+export shipment sale deliver
+cancel scrap abandon
+firefighter fireman
+boat ship vessel
+plane aircraft jet
+car vehicle automobile
+protest demonstration rally demonstrator protester
+vote ballot election poll
+poll survey
+probe investigate investigation inquiry
+accuse blame allege charge
+appoint name nominate
+resign quit step
+biggest largest
+big large major huge
+end finish conclude
+annual yearly
+disappoint regret
+rapprochement normalise normalize
+threaten warn
+shoot fire
+hit strike
+near close
+home house
+begin start
+schedule slate due plan
+drug narcotic
+crash accident
+talk conversation
+phone telephone
+student pupil
+town city
+chief head
+airport airfield
+supply provide deliver
+produce manufacture output
+issue publish
+study examine consider review analyse
+nuclear atomic
+disease illness
+flood inundate
+evacuate evacuee
+refugee migrant
+capital moscow
+"""
+
+# Carry little of what a sentence asserts: reporting verbs, evaluation, scaffolding.
+_LIGHT = """
+say tell state declare note remark add announce report claim assert stress according stat statement
+year month week day time today yesterday tomorrow recent recently new news official officials
+also however moreover clearly apparently predictably obviously indeed certainly evidently naturally seemingly
+seem appear indicate suggest show make take give get go come put see know think believe
+thing way part case fact number people one other certain major great big
+article agency newspaper tv spokesman spokeswoman source
+mr mrs while amid among anytime soon despite albeit generally already still simply already really
+"""
+
+# A report names a place where a claim names the power that sits there, and the other way round.
+_SEATS = {
+    "moscow": "russia", "kremlin": "russia", "tokyo": "japan", "beijing": "china", "kyiv": "ukraine", "kiev": "ukraine",
+    "washington": "america", "london": "britain", "uk": "britain", "paris": "france", "berlin": "germany",
+    "seoul": "korea", "pyongyang": "korea", "brussel": "europe", "eu": "europe", "ankara": "turkey", "warsaw": "poland",
+    "tehran": "iran", "minsk": "belarus", "astana": "kazakhstan", "tbilisi": "georgia", "baku": "azerbaijan",
+    "yerevan": "armenia", "delhi": "india", "jerusalem": "israel", "damascus": "syria", "riyadh": "saudi", "cairo": "egypt",
+    "chisinau": "moldova", "tashkent": "uzbekistan", "bishkek": "kyrgyzstan", "dushanbe": "tajikistan",
+}  # fmt: skip
+
+# Two words that are one verb: (first stem, second word) → the verb it stands for.
+PHRASES = {
+    (stem(first), second): stem(verb)
+    for first, second, verb in (
+        ("call", "off", "cancel"), ("put", "off", "postpone"), ("turn", "down", "reject"), ("shoot", "down", "shoot"),
+        ("pull", "out", "withdraw"), ("step", "down", "resign"), ("take", "over", "acquire"), ("carry", "out", "conduct"),
+        ("go", "up", "rise"), ("go", "down", "fall"), ("set", "up", "establish"), ("shut", "down", "close"),
+        ("lay", "off", "dismiss"), ("give", "up", "abandon"), ("bring", "down", "lower"), ("speed", "up", "accelerate"),
+        ("hold", "off", "delay"), ("back", "down", "retreat"), ("free", "trade", "trade"), ("blow", "up", "explode"),
+        ("break", "off", "stop"), ("scale", "back", "reduce"), ("hand", "over", "deliver"), ("walk", "out", "leave"),
+    )
+}  # fmt: skip
+
+_VERBS = """
+accuse acquire adopt agree allow announce annex appoint approve arrest arrive ask attack attend back ban bar begin
+blame block boost break bring build buy call cancel capture carry cause change charge claim climb close complete
+condemn conduct confirm consider continue convict cooperate create criticize cut deal decide declare decline
+decrease defeat defend delay deliver demand deny deploy destroy detain develop die discuss dismiss double drop
+ease elect end endorse evacuate expand expel expand explode export express extend face fail fall fight fine fire
+fly force freeze fund gain give grant grow halt help hit hold host impose import impound improve include increase
+injure invade invest invite issue join jump keep kill launch lead leave lift limit lose lower maintain make manufacture
+meet merge move name negotiate nominate note offer open oppose order participate pass pay plan pledge postpone praise
+produce promise propose protest provide publish purchase put quit raise ratify reach receive recognize reduce refuse
+reject release remain remove repair replace request resign respond restore restrict resume retreat return reveal
+ride rise rule run sack say seek seize sell send sentence set shell shoot shut sign slam slash slow soar spend
+stage start state steal step stop strengthen strike study suffer suggest support supply surge surrender suspend take
+talk target tell test threaten tighten train travel triple urge use veto visit vote vow want warn weaken welcome win
+withdraw work worsen wound want need see show damage inhibit raise facilitate normalize meet delay study commit
+"""
+
+
+def _stems(line: str) -> tuple[str, ...]:
+    return tuple(map(stem, listed(line)))
+
+
+def _groups() -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    sides = [side for line in _OPPOSITES.strip().splitlines() for side in line.split("|")]
+    for number, line in enumerate(sides + _ALIKE.strip().splitlines()):
+        for word in _stems(line):
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+def _opposed() -> frozenset[tuple[str, str]]:
+    pairs = set()
+    for line in _OPPOSITES.strip().splitlines():
+        left, right = line.split("|")
+        pairs |= {(a, b) for a in _stems(left) for b in _stems(right)}
+    return frozenset(pairs | {(b, a) for a, b in pairs})
+
+
+SEATS = {stem(capital): stem(country) for capital, country in _SEATS.items()}
+_GROUPS = _groups()
+_OPPOSED = _opposed()
+LIGHT = frozenset(_stems(_LIGHT))
+VERBS = frozenset(_stems(_VERBS))
+SAYING = frozenset(_stems(_ALIKE.strip().splitlines()[0]))
+
+
+def seat(name: str) -> str:
+    """The power that a capital stands for: "moscow" → "russia"; any other stem unchanged."""
+    return SEATS.get(name, name)
+
+
+@lru_cache(maxsize=65536)
+def likeness(one: str, other: str) -> float:
+    """How far two stems say the same, 0..1: 1 equal, less for synonyms, seats of power and close forms."""
+    if one == other:
+        return 1.0
+    if seat(one) == seat(other):
+        return 0.9
+    if not _GROUPS.get(one, frozenset()).isdisjoint(_GROUPS.get(other, ())):
+        return 0.85
+    if len(one) >= 5 and len(other) >= 5 and one.isalpha() and other.isalpha():
+        shared = next(
+            (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+        )
+        longer = max(len(one), len(other))
+        if shared >= 5 and longer - shared <= 3:
+            return 0.7
+    return 0.0
+
+
+def opposite(one: str, other: str) -> bool:
+    return (one, other) in _OPPOSED and one != other

@@ -1,0 +1,146 @@
+"""What a sentence denies, and what it calls possible only: the marks that turn the same words around.
+
+Every word is marked that stands in the reach of "not", "denied", "refused to", "ruled out" …, and how real
+the text says a thing is: done, intended, or possible. A reach is counted in words of content and ends with
+the clause; English only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from verifier.matching import lexicon
+from verifier.prose.words import Kind, listed, stem
+
+
+class Reality(IntEnum):
+    """How real the text says it is. The order is the meaning."""
+
+    POSSIBLE = 1
+    INTENDED = 2
+    DONE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word at `line.text[start:end]`; `kind` is None for a stopword."""
+
+    word: str
+    stem: str
+    start: int
+    end: int
+    kind: Kind | None
+    denied: bool = False
+    reality: Reality = Reality.DONE
+
+    @property
+    def weight(self) -> float:
+        """How much of a sentence's assertion hangs on this word."""
+        if self.kind is None or self.kind is Kind.DATE:
+            return 0.0
+        if self.kind is Kind.FIGURE:
+            return 1.2
+        if self.kind is Kind.NAME:
+            return 1.3
+        if self.stem in lexicon.LIGHT:
+            return 0.25
+        return 1.0 if len(self.word) > 3 else 0.7
+
+
+# How many words of content each denial reaches over. Plain words as they are, verbs in all their forms.
+_DENYING_WORDS = {
+    "not": 4, "never": 4, "cannot": 4, "no": 3, "neither": 4, "nor": 4, "none": 4, "without": 3, "nobody": 4,
+    "hardly": 3, "unlikely": 5, "nothing": 4,
+}  # fmt: skip
+_DENYING_VERBS = {
+    stem(verb): reach
+    for verb, reach in {
+        "deny": 9, "refuse": 5, "fail": 4, "refute": 9, "renounce": 4, "disavow": 6, "avoid": 3, "abstain": 3,
+        "false": 5, "untrue": 5, "baseless": 5, "unfounded": 5, "impossible": 5,
+    }.items()
+}  # fmt: skip
+# These deny only before a certain word: "declined to", "ruled out", "rejected reports that".
+_DENYING_PAIRS = {
+    (stem(first), stem(second)): reach
+    for first, second, reach in (
+        ("decline", "to", 5), ("rule", "out", 7), ("yet", "to", 4), ("stop", "short", 4), ("far", "from", 4),
+        ("instead", "of", 4), ("rather", "than", 4), *(
+            (verb, noun, 9)
+            for verb in ("reject", "dismiss") for noun in ("report", "claim", "allegation", "accusation", "rumor")
+        ),
+    )
+}  # fmt: skip
+
+_POSSIBLE_WORDS = frozenset(listed("may might could would possibly perhaps whether if should potentially"))
+_POSSIBLE_VERBS = frozenset(
+    map(
+        stem,
+        listed("consider mull propose threaten suggest allege rumor urge demand hope discuss debate seek wish want"),
+    )
+)
+_INTENDED_WORDS = frozenset(listed("will shall going"))
+_INTENDED_VERBS = frozenset(map(stem, listed("plan intend expect aim prepare promise pledge vow schedule")))
+_INTENDED_BEFORE_TO = frozenset(listed("due set ready poised"))
+_REALITY_REACH = 6
+"""In words of content: about a verb group with its object."""
+
+# Denied, they deny what they are said of: "the visit will not take place".
+_HAPPENING = frozenset(map(stem, listed("take happen occur go held possible true exist planned")))
+_BREAK = re.compile(r"[,;:()—–]|\s-\s")
+_TURNS = frozenset(listed("but although though while whereas because however despite after before"))
+
+
+def mark(text: str, tokens: list[Token]) -> tuple[Token, ...]:
+    """The tokens of `text` with what is denied and how real it is. Linear in their number."""
+    marked: list[Token] = []
+    denied_for = real_for = clause = 0
+    reality = Reality.DONE
+    for index, token in enumerate(tokens):
+        gap = text[tokens[index - 1].end : token.start] if index else ""
+        if _BREAK.search(gap) or token.word in _TURNS:
+            denied_for, real_for, clause, reality = 0, 0, index, Reality.DONE
+        marked.append(replace(token, denied=denied_for > 0, reality=reality))
+        if token.weight > 0:
+            denied_for, real_for = max(0, denied_for - 1), max(0, real_for - 1)
+            reality = reality if real_for else Reality.DONE
+        reach = _denial(tokens, index)
+        if reach:
+            denied_for = 0 if denied_for else reach  # two denials in one clause are none
+        level = _level(tokens, index)
+        if level is not None and (level < reality or not real_for):
+            reality, real_for = level, _REALITY_REACH
+        if marked[-1].denied and token.stem in _HAPPENING:
+            marked[clause:] = [replace(one, denied=True) for one in marked[clause:]]
+    return tuple(marked)
+
+
+def _denial(tokens: list[Token], index: int) -> int:
+    """Over how many words of content the token at `index` denies what follows; 0: it does not."""
+    token = tokens[index]
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if token.word == "t" and index and tokens[index - 1].word.endswith("n"):
+        return _DENYING_WORDS["not"]
+    if token.word == "not" and following is not None and following.word in ("only", "just", "merely"):
+        return 0
+    if token.word in _DENYING_WORDS:
+        return _DENYING_WORDS[token.word]
+    if token.kind is Kind.NAME:
+        return 0
+    if following is not None and (token.stem, following.stem) in _DENYING_PAIRS:
+        return _DENYING_PAIRS[token.stem, following.stem]
+    return _DENYING_VERBS.get(token.stem, 0) if token.kind else 0
+
+
+def _level(tokens: list[Token], index: int) -> Reality | None:
+    token = tokens[index]
+    if token.kind in (Kind.NAME, Kind.DATE, Kind.FIGURE):
+        return None
+    if token.word in _POSSIBLE_WORDS or (token.kind and token.stem in _POSSIBLE_VERBS):
+        return Reality.POSSIBLE
+    if token.word in _INTENDED_WORDS or (token.kind and token.stem in _INTENDED_VERBS):
+        return Reality.INTENDED
+    if token.word in _INTENDED_BEFORE_TO and index + 1 < len(tokens) and tokens[index + 1].word == "to":
+        return Reality.INTENDED
+    return None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading import pages
+from tests.reading import faults, pages
 from verifier.reading import read
 from verifier.records import Report
 
-SAMPLES = pages.samples()
+SAMPLES = faults.samples()
 
 
 @pytest.mark.parametrize(("name", "sample"), SAMPLES, ids=[name for name, _ in SAMPLES])

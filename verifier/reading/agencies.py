@@ -33,6 +33,7 @@ _NAME = rf"(?<![A-Za-zА-Яа-яЁё-])(?:{_ANY})(?![A-Za-zА-Яа-яЁё])"
 _ONE = re.compile(_NAME)
 _ONLY = re.compile(rf"^\W*(?:[Bb]y\s+)?(?P<name>{_ANY}|INTERFAX)(?:\.(?:ru|RU|com))?\W*$")
 _OPENING = re.compile(rf"^\W{{0,2}}[(（/\[【](?P<name>{_NAME})[)）/\]】]|^(?P<other>{_NAME})\s*[-–—]\s")
+_AFTER_DATELINE = re.compile(rf"\d\S*\s+(?:[^\W\d]+\.?\s*)?[-–—]\s*(?P<name>{_NAME})\s*[.,:–—-]")
 _CLOSING = re.compile(rf"(?:[—–―]\s*|\s-\s*|[(（/【\[])(?P<name>{_NAME})\s*[)）/】\]]?\s*\.?$")
 _SOURCE_LINE = re.compile(
     r"(?:\b(?:Sources?|Credit|Quelle|Fuente|Fonte|Via|Джерело|Источник)\s*[:：-]\s*"
@@ -52,6 +53,8 @@ _ASSISTED = re.compile(
 def credited(text: str, byline: str | None, dateline: Dateline | None) -> tuple[str, ...]:
     """The credited agencies, each once, in the order dateline, byline, text."""
     found: list[str] = []
+    if dateline:
+        found += _names(_AFTER_DATELINE.finditer(text[: len(dateline.text) + 60]))
     if dateline and dateline.agency:
         found += _ONE.findall(dateline.agency) or _whole(dateline.agency)
     found += [name for part in re.split(r"[,;/&]|\band\b", byline or "") for name in _whole(part)]

@@ -57,9 +57,9 @@ _COMMON = frozenset(
 )
 _HALFWIDTH_KANA = re.compile(r"[\uff61-\uff9f]")
 _UNTEXTUAL = re.compile(r"[\ufffd\u0080-\u009f\ue000-\uf8ff\u2500-\u259f]")
-_BROKEN_CASE = re.compile(r"[а-яёіїє][А-ЯЁІЇЄ]")
+_BROKEN_CASE = re.compile(r"(?<=[а-яёіїє])[А-ЯЁІЇЄ]")
 # An accented Latin letter taken for a Cyrillic, Greek or Arabic one stands among ASCII letters.
-_MIXED_WORD = re.compile(r"[a-z][\u0370-\u06ff]|[\u0370-\u06ff][a-z]")
+_MIXED_WORD = re.compile(r"(?<=[a-z])[\u0370-\u06ff]+|[\u0370-\u06ff]+(?=[a-z])")
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -111,10 +111,13 @@ def _detect(body: bytes, declared: tuple[str, ...]) -> str:
     best = max(scores, key=lambda encoding: scores[encoding])
     if scores[best] >= 0.4:
         return best
-    # Accented Latin letters are in no table: they are left where no script of the tables comes out. A
-    # server's ISO-8859-1 is a habit and says less than the page's language does.
-    said = (name for name in declared if name != "cp1252" and name not in (*_CYRILLIC, *_ASIAN, "utf-8"))
-    return next((name for name in said if scores[name] >= 0), latin)
+    # Too short to tell, or accented Latin letters, which are in no table. A declaration that makes some sense
+    # is believed; a server's ISO-8859-1 is a habit, and says less than the page's language does.
+    for name in declared:
+        sense = scores[name] - TRUST_IN_DECLARATION
+        if name != "cp1252" and (sense > 0.05 or (sense >= 0 and name not in (*_CYRILLIC, *_ASIAN))):
+            return name
+    return latin
 
 
 def _plausibility(text: str) -> float:
@@ -124,5 +127,5 @@ def _plausibility(text: str) -> float:
         return 0.0
     common = sum(char in _COMMON for char in foreign)
     odd = len(_HALFWIDTH_KANA.findall(text))
-    odd += 2 * sum(len(pattern.findall(text)) for pattern in (_UNTEXTUAL, _BROKEN_CASE, _MIXED_WORD))
+    odd += 2 * sum(len(found) for pattern in (_UNTEXTUAL, _BROKEN_CASE, _MIXED_WORD) for found in pattern.findall(text))
     return (common - odd) / len(foreign)

@@ -101,8 +101,11 @@ def own_url(page: Page, outlet: Outlet | None) -> str:
     for claimed in (page.canonical, page.meta("og:url"), page.linked.text("url", "mainEntityOfPage")):
         if not claimed:
             continue
-        url = urljoin(page.url, archive.original_url(claimed.strip()))
-        parts = urlsplit(url)
+        try:
+            url = urljoin(page.url, archive.original_url(claimed.strip()))
+            parts = urlsplit(url)
+        except ValueError:  # "http://[broken"
+            continue
         if parts.scheme not in ("http", "https") or not same_site(parts.hostname, asked.hostname, outlet):
             continue
         if parts.path.strip("/") or parts.query or not (asked.path.strip("/") or asked.query):

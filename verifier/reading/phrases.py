@@ -149,7 +149,9 @@ MISSING = _any(
     r"page (?:not|cannot be|can't be|could not be) found",
     r"(?:page|article|story|document) (?:you (?:are looking|were looking|requested)|.{0,30}no longer "
     r"(?:exists?|available))",
-    r"(?:error|erreur|fehler|ошибка|http|помилка|エラー|错误)\W{0,3}404\b|\b404\W{0,3}(?:error|not found|page)|^\W*404\W*$",
+    r"(?:error|erreur|fehler|ошибка|http|помилка|エラー|错误)\W{0,3}404\b",
+    r"\b404\W{0,3}(?:error|not found|page)",
+    r"^\W*404\W*$",
     r"(?:doesn't|does not) exist or has been (?:moved|removed|deleted)",
     r"page (?:does not|doesn't) exist",
     r"страниц[аы] не (?:найден|существует|обнаружен)",

@@ -117,6 +117,7 @@ class _Connection(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     timeout = IDLE_S
+    disable_nagle_algorithm = True
     server: Proxy
 
     def setup(self) -> None:
@@ -209,18 +210,15 @@ class _Connection(BaseHTTPRequestHandler):
         lines = [f"HTTP/1.1 {reply.status} {responses.get(reply.status, 'Unknown')}"]
         lines += [f"{name}: {value}" for name, value in reply.headers]
         lines += [f"Content-Length: {length}", f"Connection: {'close' if self.close_connection else 'keep-alive'}"]
-        head = [f"{line}\r\n".encode("latin-1", "replace") for line in lines]
-        self._write(head, how.header_gap_s)
-        self.wfile.write(b"\r\n")
-        if ask.method == "HEAD" or reply.status == 304:
-            return
-        if how.cut_after is not None:
-            self.wfile.write(reply.body[: how.cut_after])
-            self._reset()
-        elif how.byte_gap_s:
-            self._write([bytes([byte]) for byte in reply.body], how.byte_gap_s)
+        head = [f"{line}\r\n".encode("latin-1", "replace") for line in [*lines, ""]]
+        body = b"" if ask.method == "HEAD" or reply.status == 304 else reply.body[: how.cut_after]
+        if how.header_gap_s or how.byte_gap_s:
+            self._write(head, how.header_gap_s)
+            self._write([bytes([byte]) for byte in body], how.byte_gap_s)
         else:
-            self.wfile.write(reply.body)
+            self.wfile.write(b"".join(head) + body)
+        if how.cut_after is not None:
+            self._reset()
 
     def _write(self, pieces: list[bytes], gap_s: float) -> None:
         if not gap_s:

@@ -158,12 +158,12 @@ class WebFetcher:
             if reply.location is None:
                 return self._settle(trip, hop, reply)
             trip.hops.append(hop.target.url)
-            url = urljoin(hop.target.url, reply.location)
+            url = _joined(hop.target.url, reply.location)
         return trip.over(Outcome.GARBAGE, f"Redirected {len(trip.hops)} times without an end.")
 
     def _hop(self, trip: _Trip, target: Target) -> _Hop:
         """The request's named budget holds on the host it was made for; where a redirect leaves it, not."""
-        obey_robots = self._settings.robots and not _is_robots(target)
+        obey_robots = self._settings.robots and not _is_robots(trip.request.url)
         named = trip.request.budget
         if named is not None and (not trip.hops or target.host == urlsplit(trip.hops[0]).hostname):
             budget = self._budgets[named]
@@ -228,8 +228,17 @@ class WebFetcher:
         return replace(trip.over(outcome, "" if outcome is Outcome.OK else said, reply.status), response=response)
 
 
-def _is_robots(target: Target) -> bool:
-    return urlsplit(target.url).path == "/robots.txt"
+def _joined(url: str, location: str) -> str:
+    """Where a Location leads; as it stands where it is no URL, which the guard then says."""
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        return location
+
+
+def _is_robots(url: str) -> bool:
+    """A robots.txt may be asked for by everyone, and so may what it redirects to."""
+    return urlsplit(url).path == "/robots.txt"
 
 
 def _ms_since(started: float) -> int:

@@ -25,6 +25,8 @@ _NO_DNS = ("invalid", "onion", "home.arpa")
 """Names that must not be looked up: RFC 6761, RFC 7686, RFC 8375."""
 
 _NOT_PUBLIC: tuple[IPv4Network | IPv6Network, ...] = (
+    IPv4Network("192.0.0.0/24"),  # protocol assignments, RFC 6890; a cloud's metadata among them
+    IPv6Network("2001::/23"),  # the same
     IPv4Network("192.88.99.0/24"),  # 6to4 relays, withdrawn by RFC 7526
     IPv4Network("168.63.129.16/32"),  # a cloud's own platform service, on a public-looking address
     IPv6Network("3fff::/20"),  # documentation, RFC 9637

@@ -132,14 +132,12 @@ as time-outs by their class, so they come first."""
 def _chain(error: BaseException) -> list[BaseException]:
     """The error, and those it was made of: causes, contexts, and errors handed on as arguments."""
     found: list[BaseException] = []
-    waiting: list[BaseException | None] = [error]
+    waiting: list[object] = [error]
     while waiting and len(found) < 20:
         one = waiting.pop(0)
-        if one is None or one in found:
-            continue
-        found.append(one)
-        waiting += [one.__cause__, one.__context__, getattr(one, "reason", None)]
-        waiting += [argument for argument in one.args if isinstance(argument, BaseException)]
+        if isinstance(one, BaseException) and one not in found:
+            found.append(one)
+            waiting += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
     return found
 
 

@@ -13,6 +13,7 @@ import os
 import re
 import tempfile
 import uuid
+import zlib
 from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256 as hash_of
@@ -26,6 +27,8 @@ from verifier.errors import NotFound, VerifierError
 from verifier.records import Capture
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 _DECODED = frozenset({"transfer-encoding", "content-encoding", "content-length"})
 """Headers that describe bytes as they were sent; ours are decoded of it."""
@@ -58,7 +61,7 @@ class EvidenceFolder:
             body = gzip.decompress(file.read_bytes())
         except FileNotFoundError:
             raise NotFound(f"There is no capture {sha256}.") from None
-        except (gzip.BadGzipFile, EOFError, OSError, ValueError) as error:
+        except (OSError, EOFError, zlib.error) as error:
             raise self._unreadable(file, str(error)) from error
         if hash_of(body).hexdigest() != sha256:
             raise self._unreadable(file, "its bytes have changed")
@@ -135,11 +138,11 @@ def _warc_record(capture: Capture, body: bytes) -> bytes:
         "WARC-Date": _stamp(capture.archived_at or capture.fetched_at),
     }
     if capture.archived_url is not None:
-        fields |= {"WARC-Source-URI": capture.archived_url, "WARC-Source-Date": _stamp(capture.fetched_at)}
-    headers = [(name, value) for name, value in capture.headers if name.lower() not in _DECODED]
+        fields |= {"WARC-Source-URI": _uri(capture.archived_url), "WARC-Source-Date": _stamp(capture.fetched_at)}
+    headers = [(_one_line(name), _one_line(value)) for name, value in capture.headers if name.lower() not in _DECODED]
     headers.append(("Content-Length", str(len(body))))
     record = writer.create_warc_record(
-        capture.url,
+        _uri(capture.url),
         "response",
         payload=io.BytesIO(body),
         length=len(body),
@@ -148,6 +151,16 @@ def _warc_record(capture: Capture, body: bytes) -> bytes:
     )
     writer.write_record(record)
     return out.getvalue()
+
+
+def _one_line(text: str) -> str:
+    """A header's value may have come folded over lines."""
+    return _CONTROL.sub(" ", text)
+
+
+def _uri(text: str) -> str:
+    """A URL as a page wrote it may hold spaces and line ends."""
+    return re.sub(r"[\x00-\x20\x7f]", lambda found: f"%{ord(found[0]):02X}", text)
 
 
 def _stamp(moment: datetime) -> str:

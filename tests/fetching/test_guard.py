@@ -1,0 +1,362 @@
+"""What may not be asked, however it is written, and wherever it is led to from."""
+
+from __future__ import annotations
+
+import socket
+import time
+from ipaddress import ip_address
+
+import pytest
+
+from tests.fetching.badserver import Server
+from tests.fetching.desk import Make, settled
+from verifier.fetching.guard import Guard, RefusedError, is_public
+from verifier.records import Outcome, Request
+
+ATTACKS = [
+    # other schemes
+    "file:///etc/passwd",
+    "ftp://example.com/",
+    "gopher://example.com:80/_x",
+    "dict://127.0.0.1:11211/stats",
+    "data:text/html,hello",
+    "javascript:alert(1)",
+    "jar:http://example.com/x!/",
+    "httpx://example.com/",
+    "//example.com/",
+    "example.com",
+    "/etc/passwd",
+    "",
+    "http:",
+    "http://",
+    "http:///path",
+    "http://?q",
+    "http://:80/",
+    "http://./",
+    "http://../",
+    # credentials, and hosts that hide behind them
+    "http://user@example.com/",
+    "http://user:secret@example.com/",
+    "http://example.com@127.0.0.1/",
+    "http://example.com:80@127.0.0.1/",
+    # ports
+    "http://example.com:22/",
+    "http://example.com:25/",
+    "http://example.com:6379/",
+    "http://example.com:9200/",
+    "http://example.com:11211/",
+    "http://example.com:65536/",
+    "http://example.com:-80/",
+    "http://example.com:80x/",
+    "https://example.com:8000/",
+    # loopback, written in every way
+    "http://127.0.0.1/",
+    "http://127.0.0.1./",
+    "http://127.1.2.3:8080/",
+    "http://127.1/",
+    "http://127.0.1/",
+    "http://2130706433/",
+    "http://0x7f000001/",
+    "http://0x7f.1/",
+    "http://0x7f.0.0.0x1/",
+    "http://0177.0.0.1/",
+    "http://017700000001/",
+    "http://127.0.0.1.0x1/",
+    "http://127.000.000.001/",
+    "http://0/",
+    "http://0.0.0.0/",
+    "http://[::]/",
+    "http://[::1]/",
+    "http://[0:0:0:0:0:0:0:1]:8080/",
+    "http://localhost/",
+    "http://LOCALHOST/",
+    "http://localhost./",
+    "http://a.localhost/",
+    "http://localhost.localdomain/",
+    "http://１２７.０.０.１/",
+    "http://①②⑦.⓪.⓪.①/",
+    "http://127。0。0。1/",
+    "http://loc%61lhost/",
+    "http://127.0.0.1%00.example.com/",
+    "http://127.0.0.1\\@example.com/",
+    "http://127.0.0.1#@example.com/",
+    "http://127.0.0.1?@example.com/",
+    # private, link-local, metadata, shared, reserved, multicast
+    "http://10.0.0.1/",
+    "http://172.16.0.1/",
+    "http://172.31.255.255/",
+    "http://192.168.1.1/",
+    "http://169.254.169.254/latest/meta-data/",
+    "http://2852039166/latest/meta-data/",
+    "http://0xa9fea9fe/",
+    "http://0251.0376.0251.0376/",
+    "http://metadata.google.internal/",
+    "http://metadata/",
+    "http://168.63.129.16/",
+    "http://100.100.100.200/",
+    "http://100.64.0.1/",
+    "http://192.0.0.192/",
+    "http://192.0.2.1/",
+    "http://192.88.99.1/",
+    "http://198.18.0.1/",
+    "http://203.0.113.5/",
+    "http://224.0.0.1/",
+    "http://239.255.255.250:8080/",
+    "http://240.0.0.1/",
+    "http://255.255.255.255/",
+    "http://[fe80::1]/",
+    "http://[fe80::1%25eth0]/",
+    "http://[fc00::1]/",
+    "http://[fd00:ec2::254]/",
+    "http://[fec0::1]/",
+    "http://[ff02::1]/",
+    "http://[2001:db8::1]/",
+    "http://[100::1]/",
+    "http://[3fff::1]/",
+    # IPv4 inside IPv6
+    "http://[::ffff:127.0.0.1]/",
+    "http://[::ffff:7f00:1]/",
+    "http://[0:0:0:0:0:ffff:a9fe:a9fe]/",
+    "http://[::127.0.0.1]/",
+    "http://[::ffff:0:127.0.0.1]/",
+    "http://[64:ff9b::127.0.0.1]/",
+    "http://[64:ff9b::a9fe:a9fe]/",
+    "http://[64:ff9b:1::10.0.0.1]/",
+    "http://[2002:7f00:1::]/",
+    "http://[2002:a9fe:a9fe::1]/",
+    "http://[2001:0:4136:e378:8000:63bf:80ff:fffe]/",
+    "http://[2606:4700::5efe:10.0.0.1]/",
+    # names of inner networks, and what is no name
+    "http://intranet/",
+    "http://wiki.corp/",
+    "http://nas.local/",
+    "http://router.lan/",
+    "http://printer.home.arpa/",
+    "http://secret.onion/",
+    "http://nothing.invalid/",
+    "http://a b.example/",
+    "http://exa$mple.com/",
+    "http://-/",
+    "http://a..example/",
+    "http://" + "a" * 64 + ".example/",
+    "http://" + "a." * 130 + "example/",
+    "http://[::1",
+    "http://[not-an-address]/",
+    "http://example.com:80:80/",
+    "http://example.com\r\nHost: 127.0.0.1/",
+    "http://1.2.3/",
+    "http://1.2.3.4.5/",
+    "http://256.256.256.256/",
+    "http://example.0x10/",
+]
+
+FINE = [
+    "http://example.com/",
+    "https://example.com:8443/a?b=c#d",
+    "http://example.com:8080/",
+    "HTTP://EXAMPLE.COM/",
+    "https://пример.рф/статья?день=24",
+    "https://xn--e1afmkfd.xn--p1ai/",
+    "http://example.com./",
+    "http://my_paper.example.com/",
+    "http://93.184.216.34/",
+    "http://[2606:2800:220:1:248:1893:25c8:1946]/",
+    "http://[::ffff:93.184.216.34]/",
+    "http://[64:ff9b::5db8:d822]/",
+    "http://1tv.ru/",
+    "http://@example.com/",  # sent without the empty name…
+    "http://example.com:0/",  # …and without the empty port
+    "http://163.com/",
+    "http://example.com/a b/ü",
+    "http://example.com/@user",
+    "http://example.com/http://127.0.0.1/",
+    "http://localhost.example.com/",
+]
+
+
+def test_the_table_is_long_enough() -> None:
+    assert len(set(ATTACKS)) == len(ATTACKS) >= 60
+
+
+@pytest.mark.parametrize("url", ATTACKS)
+def test_attacks_are_refused_and_nobody_is_asked(fetcher: Make, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    asked: list[object] = []
+
+    def looked_up(host: object, *_: object, **__: object) -> list[object]:
+        asked.append(host)
+        raise socket.gaierror(socket.EAI_NONAME, "nobody")
+
+    monkeypatch.setattr(socket, "getaddrinfo", looked_up)
+    exchange = settled(fetcher().fetch(Request(url)))
+    assert exchange.outcome is Outcome.GUARDED
+    assert exchange.detail
+    assert asked == []
+
+
+@pytest.mark.parametrize("url", ATTACKS)
+def test_with_a_proxy_in_between_they_are_refused_too(proxied: Server, fetcher: Make, url: str) -> None:
+    assert settled(fetcher().fetch(Request(url))).outcome is Outcome.GUARDED
+    assert proxied.seen == []
+
+
+@pytest.mark.parametrize("url", ATTACKS)
+def test_redirects_to_them_are_refused(proxied: Server, fetcher: Make, url: str) -> None:
+    if url in ("", "/etc/passwd", "//example.com/", "example.com") or "\r" in url or not url.isascii():
+        pytest.skip("no attack as a Location: relative, or no header value")
+    proxied.says("/start", 302, Location=url)
+    exchange = settled(fetcher().fetch(Request("http://paper.test/start")))
+    if url in ("http:", "http://", "http:///path", "http://?q") and exchange.outcome is not Outcome.GUARDED:
+        assert {seen.url.split("/")[2] for seen in proxied.seen} == {"paper.test"}  # relative, after all
+        return
+    assert exchange.outcome is Outcome.GUARDED
+    assert "redirected from http://paper.test/start" in exchange.detail
+    assert [seen.url for seen in proxied.seen] == ["http://paper.test/start"]
+
+
+@pytest.mark.parametrize("url", FINE)
+def test_public_addresses_are_asked(proxied: Server, fetcher: Make, url: str) -> None:
+    fetched = fetcher().fetch(Request(url))
+    assert settled(fetched).outcome is (Outcome.UNAVAILABLE if url.startswith("https") else Outcome.NOT_FOUND)
+    assert url.startswith("https") or len(proxied.seen) == 1
+
+
+@pytest.mark.parametrize(
+    ("allowed", "url", "fine"),
+    [
+        ("archive.lan", "http://archive.lan/", True),
+        ("archive.lan", "http://archive.lan:8080/", True),
+        ("archive.lan", "http://archive.lan:8081/", False),
+        ("archive.lan:8081", "http://archive.lan:8081/", True),
+        ("archive.lan:8081", "http://archive.lan/", False),
+        ("archive.lan:8081", "http://other.lan:8081/", False),
+        ("archive.lan", "http://a.archive.lan/", False),
+        ("Archive.LAN", "http://ARCHIVE.lan./", True),
+        ("127.0.0.1:8080", "http://127.0.0.1:8080/", True),
+        ("127.0.0.1:8080", "http://127.0.0.2:8080/", False),
+        ("[::1]:9000", "http://[::1]:9000/", True),
+        ("[::1]:9000", "http://[::1]:9001/", False),
+        ("archive.lan", "http://user@archive.lan/", False),
+        ("archive.lan", "ftp://archive.lan/", False),
+        ("archive.lan:80", "http://archive.lan/", True),
+    ],
+)
+def test_hosts_of_ones_own_are_named_exactly(allowed: str, url: str, fine: bool) -> None:
+    guard = Guard((allowed,))
+    if fine:
+        assert guard.inspect(url).url == url
+    else:
+        with pytest.raises(RefusedError):
+            guard.inspect(url)
+
+
+# ── names and what they resolve to ──
+
+
+def resolving(monkeypatch: pytest.MonkeyPatch, *answers: list[str]) -> list[str]:
+    """Names resolve to each answer in turn, then to the last; the names looked up."""
+    looked_up: list[str] = []
+    real = socket.getaddrinfo
+
+    def answer(host: str, port: int, *args: object, **kwargs: object) -> object:
+        try:
+            ip_address(host)
+        except ValueError:
+            looked_up.append(host)
+            addresses = answers[min(len(looked_up), len(answers)) - 1]
+            return [
+                (socket.AF_INET6 if ":" in one else socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, port))
+                for one in addresses
+            ]
+        return real(host, port, *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", answer)
+    return looked_up
+
+
+PRIVATE = [
+    "127.0.0.1",
+    "10.1.2.3",
+    "169.254.169.254",
+    "100.64.1.1",
+    "::1",
+    "::ffff:127.0.0.1",
+    "fd00::1",
+    "64:ff9b::7f00:1",
+    "0.0.0.0",
+]
+
+
+@pytest.mark.parametrize("address", PRIVATE)
+def test_a_name_at_a_private_address_is_refused(
+    server: Server, fetcher: Make, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    resolving(monkeypatch, [address])
+    exchange = settled(fetcher().fetch(Request("http://innocent.example/")))
+    assert exchange.outcome is Outcome.GUARDED
+    assert exchange.detail.endswith("which is not a public address.")
+    assert server.seen == []
+
+
+def test_one_private_address_among_public_ones_is_enough(fetcher: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    resolving(monkeypatch, ["93.184.216.34", "127.0.0.1"])
+    assert settled(fetcher().fetch(Request("http://innocent.example/"))).outcome is Outcome.GUARDED
+
+
+def test_a_name_that_changes_its_answer_gains_nothing(
+    server: Server, fetcher: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Public when it is inspected, loopback a moment later: the connection is made to what was inspected."""
+    looked_up = resolving(monkeypatch, ["93.184.216.34"], ["127.0.0.1"])
+    connected: list[object] = []
+
+    def connect(address: object, timeout: float) -> socket.socket:
+        connected.append(address)
+        raise ConnectionRefusedError(111, "Connection refused")
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+    make = fetcher()
+    exchange = settled(make.fetch(Request("http://rebinding.example/")))
+    assert exchange.outcome is Outcome.UNAVAILABLE
+    assert (looked_up, connected) == (["rebinding.example"], [("93.184.216.34", 80)])
+    assert settled(make.fetch(Request("http://rebinding.example/again"))).outcome is Outcome.GUARDED
+    assert len(connected) == 1
+
+
+def test_an_allowed_name_may_be_anywhere(server: Server, fetcher: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    resolving(monkeypatch, ["127.0.0.1"])
+    server.says("/a", body=b"here")
+    name = f"archive.lan:{server.port}"
+    exchange = settled(fetcher(allow_hosts=(name,)).fetch(Request(f"http://{name}/a")))
+    assert exchange.outcome is Outcome.OK
+    assert server.seen[0].headers["host"] == name
+
+
+def test_an_address_that_does_not_answer_is_followed_by_the_next(
+    server: Server, fetcher: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resolving(monkeypatch, ["127.0.0.9", "127.0.0.1"])  # nobody listens at the first
+    server.says("/a", body=b"here")
+    name = f"archive.lan:{server.port}"
+    assert settled(fetcher(allow_hosts=(name,)).fetch(Request(f"http://{name}/a"))).outcome is Outcome.OK
+
+
+def test_connecting_ends_in_time_however_many_addresses_there_are(
+    fetcher: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(address: object, timeout: float) -> socket.socket:
+        time.sleep(timeout)
+        raise TimeoutError("timed out")
+
+    resolving(monkeypatch, [f"93.184.216.{n}" for n in range(20)])
+    monkeypatch.setattr(socket, "create_connection", never)
+    started = time.monotonic()
+    exchange = settled(fetcher(connect_timeout_s=0.2).fetch(Request("http://slow.example/")))
+    assert exchange.outcome is Outcome.TIMEOUT
+    assert time.monotonic() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "2606:4700:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::1"]
+)
+def test_public_addresses_are_public(address: str) -> None:
+    assert is_public(ip_address(address))

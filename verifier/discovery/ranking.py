@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Protocol, TypeVar
 
 from verifier.discovery.addresses import is_gathering, language_in
 from verifier.discovery.sounds import alike, skeleton
@@ -52,14 +53,37 @@ def best(candidates: Iterable[Candidate], query: Query, limit: int) -> tuple[Can
     return tuple(sorted(pages, key=lambda page: -measure.score(page))[:limit])
 
 
+class Named(Protocol):
+    """Anything with an address and perhaps a title."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def title(self) -> str | None: ...
+
+
+Page = TypeVar("Page", bound=Named)
+
+
+def speaking(pages: Iterable[Page], query: Query) -> list[Page]:
+    """Those whose title or slug shares two words with the query, or one where it has no other; as written."""
+    wanted = {word for term in query.terms for word in words(term)} - STOPWORDS
+    return [
+        page
+        for page in pages
+        if (have := {*words(page.title or ""), *map(fold, slug_words(page.url))} - STOPWORDS)
+        and len(have & wanted) >= min(2, len(have))
+    ]
+
+
 def merge(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """One candidate a page, in the order first seen, with what any of them knows of it.
 
-    A live page and its archived copy stay two: where one cannot be read the other may.
+    A live page and its archived copies stay apart: where one cannot be read another may.
     """
     merged: dict[tuple[str, str], Candidate] = {}
     for page in candidates:
-        key = (comparison_key(page.url), page.channel if page.locator else "")
+        key = (comparison_key(page.url), page.locator or "")
         known = merged.get(key)
         merged[key] = page if known is None else _joined(known, page)
     return tuple(merged.values())

@@ -1,0 +1,215 @@
+"""The sitemap channel: what the outlet's own site lists of its pages.
+
+From the registry and robots.txt to the sitemaps, from an index to those of its files that can hold the
+cited days, from a file to the pages of those days. Only what can hold the day is asked for.
+
+Each request remembers in `context` what its answer may be taken for: "named" is a file whose address says
+that it is of the cited days, "cut" one of more than may be asked for; a guessed address remembers how many
+guesses came before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from verifier.discovery.addresses import may_be_report
+from verifier.discovery.ranking import best, speaking
+from verifier.discovery.sitemap_file import Entry, SitemapFile, parse
+from verifier.errors import ChannelError
+from verifier.records import Answer, Candidate, Query, Request, Response, Window
+from verifier.urls import date_in, host_of, period_in, same_site
+
+MAX_HOSTS = 2
+MAX_CANDIDATES = 60
+"""Of one file, likeliest first: a daily's day has a few hundred pages."""
+LATE_DAYS = 2
+"""A page may be listed as modified so much after its day and still be of it, where nothing better is said."""
+REBUILT = 2000
+"""When so many pages of one file were modified within the days, the site was rebuilt, and it means nothing."""
+FRESH_DAYS = 4
+"""A news sitemap lists two days; after so many it cannot hold the day."""
+
+GUESSES = ("/sitemap.xml", "/sitemap_index.xml", "/sitemap-news.xml")
+_LISTED = re.compile(rb"^[ \t]*sitemap[ \t]*:[ \t]*(https?://\S+)", re.IGNORECASE | re.MULTILINE)
+_NO_REPORTS = re.compile(
+    r"image|video|photo|galler|author|tag|categor|topic|section|podcast|recipe|product|static|amp", re.I
+)
+_NEWS = re.compile(r"news[-_]?(?:sitemap|latest)|(?:sitemap|google)[-_]?news|latest", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+
+
+class Sitemap:
+    name = "sitemap"
+    archive = False
+    discreet = True
+
+    def __init__(self, max_files: int = 12) -> None:
+        """`max_files`: of one index or robots.txt that are asked for; the likeliest first."""
+        self._max_files = max_files
+
+    def given(self, query: Query) -> tuple[Candidate, ...]:  # noqa: ARG002 (the port's signature)
+        return ()
+
+    def requests(self, query: Query) -> tuple[Request, ...]:
+        """The registry's sitemaps, then robots.txt of each host, at last the first one's without TLS."""
+        if query.window is None or not query.hosts:
+            return ()
+        hosts = [host for host in query.hosts if "/" not in host][:MAX_HOSTS]
+        known = [url for url in query.outlet.sitemaps if _may_hold(url, query.window)]
+        robots = [f"https://{host}/robots.txt" for host in hosts] + [f"http://{host}/robots.txt" for host in hosts[:1]]
+        return (
+            *(Request(url, purpose="sitemap") for url in known[: self._max_files]),
+            *(Request(url, purpose="robots") for url in robots),
+        )
+
+    def read(self, query: Query, request: Request, response: Response) -> Answer:
+        if query.window is None:
+            raise ValueError("a sitemap is only asked for dated references")
+        if request.purpose == "robots":
+            return self._robots(query.window, request, response)
+        try:
+            file = parse(response.body) if response.status == 200 else None
+        except ChannelError:
+            if request.purpose != "guess":
+                raise
+            file = None  # many sites answer an address they do not have with a page
+        if file is None:
+            guesses = _guess(request) if request.purpose == "guess" else ()
+            return Answer(follow_ups=guesses, covers=False, note="there is no such sitemap")
+        if file.is_index:
+            own = [
+                entry for entry in file.entries if same_site(host_of(entry.url), (*query.hosts, host_of(request.url)))
+            ]
+            follow_ups, note = self._choose(own, query.window, response.at.date(), only_named=True)
+            return Answer(follow_ups=follow_ups, covers=False, note=note)
+        return _pages(query, query.window, file, request.context)
+
+    def _robots(self, window: Window, request: Request, response: Response) -> Answer:
+        """The sitemaps that robots.txt names; where it names none, the usual addresses, one after the other."""
+        if request.url.startswith("http:") and response.url.startswith("https:"):
+            return Answer(covers=False, note="the same as with TLS")
+        listed = _LISTED.findall(response.body) if response.status == 200 else []
+        files = [Entry(url) for url in dict.fromkeys(one.decode("utf-8", "replace") for one in listed)]
+        if not files:
+            return Answer(follow_ups=_guess(request), covers=False, note="robots.txt names no sitemap")
+        follow_ups, note = self._choose(files, window, response.at.date(), only_named=False)
+        return Answer(follow_ups=follow_ups, covers=False, note=note)
+
+    def _choose(
+        self, files: Sequence[Entry], window: Window, today: date, *, only_named: bool
+    ) -> tuple[tuple[Request, ...], str]:
+        """Requests for the files that may hold the days, likeliest first, at most `max_files`; and a note.
+
+        `only_named`: where some say that they are of those days, the others are not asked for.
+        """
+        numbered = _are_numbered(files)
+        named: list[Entry] = []
+        others: list[Entry] = []
+        for file in files:
+            span = _span(file.url, numbered)
+            if span and span[0] <= window.last and span[1] >= window.first:
+                named.append(file)
+            elif not span and _may_hold(file.url, window, file.modified, today):
+                others.append(file)
+        others.sort(key=lambda file: (file.modified or date.max, bool(_NEWS.search(file.url))))
+        chosen = [(file.url, "named") for file in named]
+        if not (named and only_named):
+            chosen += [(file.url, "") for file in others]
+        asked = chosen[: self._max_files]
+        cut = len(chosen) > len(asked)
+        requests = tuple(Request(url, "sitemap", context="cut" if cut else why) for url, why in asked)
+        return requests, f"{len(asked)} of {len(files)} files may hold the days" + (
+            f" ({len(chosen)} in all)" if cut else ""
+        )
+
+
+def _guess(request: Request) -> tuple[Request, ...]:
+    """The next of the usual addresses of the site that was asked."""
+    number = int(request.context or 0)
+    site = "/".join(request.url.split("/", 3)[:3])
+    return tuple(Request(site + path, "guess", context=str(number + 1)) for path in GUESSES[number : number + 1])
+
+
+# ── which files ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _may_hold(url: str, window: Window, modified: date | None = None, today: date | None = None) -> bool:
+    """Whether a file may list pages of these days: it was changed since, and is not of other things."""
+    path = url.partition("://")[2].partition("/")[2]
+    if _NO_REPORTS.search(path):
+        return False
+    if modified and modified < window.first:
+        return False
+    return not (today and _NEWS.search(path) and today > window.last + timedelta(days=FRESH_DAYS))
+
+
+def _span(url: str, numbered: bool) -> tuple[date, date] | None:
+    """The days that a file's address says it is of: a day, a month or a year."""
+    period = period_in(url)
+    if period or numbered:
+        return period
+    year = _YEAR.search(url.partition("://")[2].partition("/")[2])
+    return (date(int(year[1]), 1, 1), date(int(year[1]), 12, 31)) if year else None
+
+
+def _are_numbered(files: Iterable[Entry]) -> bool:
+    """Whether files are counted rather than dated: `sitemap-2014.xml` beside `sitemap-7.xml` is no year's."""
+    shapes: dict[str, list[int]] = {}
+    for file in files:
+        for found in re.finditer(r"\d+", file.url):
+            shape = file.url[: found.start()] + "#" + file.url[found.end() :]
+            shapes.setdefault(shape, []).append(int(found[0]))
+    return any(len(numbers) > 1 and min(numbers) < 1900 and max(numbers) >= 1900 for numbers in shapes.values())
+
+
+# ── which pages ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _pages(query: Query, window: Window, file: SitemapFile, context: str) -> Answer:
+    """The pages of those days; of those without a day, the ones modified then or that speak of the matter."""
+    pages = [entry for entry in file.entries if may_be_report(entry.url)]
+    dated = {entry: day for entry in pages if (day := entry.published or date_in(entry.url))}
+    of_days = [_candidate(entry, day) for entry, day in dated.items() if window.first <= day <= window.last]
+    undated = [entry for entry in pages if entry not in dated and _period_fits(entry.url, window)]
+    modified = [entry for entry in undated if _modified_near(entry, window)]
+    if len(modified) > REBUILT:
+        modified = []
+    weak = dict.fromkeys(modified) | dict.fromkeys(speaking(undated, query))
+    kept = (
+        *best(of_days, query, MAX_CANDIDATES),
+        *best((_candidate(entry, None) for entry in weak), query, max(10, MAX_CANDIDATES - len(of_days))),
+    )
+    days = [*dated.values(), *(entry.modified for entry in undated if entry.modified)]
+    return Answer(
+        kept,
+        covers=_covers(window, file, context, days, bool(of_days or modified)),
+        note=f"{len(pages)} pages listed, {len(of_days)} of those days, {len(kept)} kept",
+    )
+
+
+def _covers(window: Window, file: SitemapFile, context: str, days: Sequence[date], listed: bool) -> bool:
+    """Whether this file shows what the outlet published in those days.
+
+    It must list something of those days: a list that skips them, or has only the site's standing pages, is
+    silent about them. One that is not filed under its days must also reach from before them to after them.
+    """
+    if file.cut or not file.entries:
+        return False
+    if context == "named":
+        return listed or not days  # …and where it gives no days, its address does
+    return context != "cut" and listed and min(days) <= window.first and max(days) >= window.last
+
+
+def _candidate(entry: Entry, day: date | None) -> Candidate:
+    return Candidate(entry.url, Sitemap.name, title=entry.title, published=day, language=entry.language)
+
+
+def _period_fits(url: str, window: Window) -> bool:
+    period = period_in(url)
+    return period is None or (period[0] <= window.last and period[1] >= window.first)
+
+
+def _modified_near(entry: Entry, window: Window) -> bool:
+    return entry.modified is not None and window.first <= entry.modified <= window.last + timedelta(days=LATE_DAYS)

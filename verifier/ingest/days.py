@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from verifier.prose.months import MONTHS
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenDay:
@@ -21,22 +23,7 @@ class WrittenDay:
     day: date
 
 
-_MONTHS = {
-    1: "jan january янв января січня janvier janv januar jänner enero ene",
-    2: "feb february фев февраля лютого février fevrier févr fév februar febrero",
-    3: "mar march марта мар березня mars märz marz mär marzo",
-    4: "apr april апр апреля квітня avril avr abril abr",
-    5: "may мая травня mai mayo",
-    6: "jun june июн июня червня juin juni junio",
-    7: "jul july июл июля липня juillet juil juli julio",
-    8: "aug august авг августа серпня août aout agosto ago",
-    9: "sep sept september сен сент сентября вересня septembre septiembre setiembre",
-    10: "oct october окт октября жовтня octobre okt oktober octubre",
-    11: "nov november ноя нояб ноября листопада novembre noviembre",
-    12: "dec december дек декабря грудня décembre decembre déc dez dezember diciembre dic",
-}
-_NUMBER = {name: number for number, names in _MONTHS.items() for name in names.split()}
-_NAME = "(" + "|".join(sorted(_NUMBER, key=len, reverse=True)) + r")\b\.?"
+_NAME = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"((?:19|20)\d\d)\b"
 _MONTH_FIRST = re.compile(rf"\b{_NAME}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}", re.IGNORECASE)
 _DAY_FIRST = re.compile(
@@ -55,9 +42,9 @@ def days_in(line: str) -> list[WrittenDay]:
 
 def _all(line: str) -> Iterator[WrittenDay]:
     for found in _MONTH_FIRST.finditer(line):
-        yield from _written(found, found[3], _NUMBER[found[1].lower()], found[2])
+        yield from _written(found, found[3], MONTHS[found[1].lower()], found[2])
     for found in _DAY_FIRST.finditer(line):
-        yield from _written(found, found[3], _NUMBER[found[2].lower()], found[1])
+        yield from _written(found, found[3], MONTHS[found[2].lower()], found[1])
     for pattern in (_ISO, _CJK):
         for found in pattern.finditer(line):
             yield from _written(found, found[1], found[2], found[3])

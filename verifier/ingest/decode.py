@@ -38,6 +38,7 @@ LOST_SHARE = 0.01
 CONTROL_SHARE = 0.01
 """More control characters than this are no text, whatever they decode to."""
 
+_FOREIGN = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -121,8 +122,8 @@ def _detected(data: bytes, name: str) -> str:
 
     from charset_normalizer import from_bytes
 
-    first = next(index for index, byte in enumerate(data) if byte > 0x7F)
-    start = max(0, first - 1000)
+    first = _FOREIGN.search(data)
+    start = max(0, first.start() - 1000) if first else 0
     best = from_bytes(data[start : start + SAMPLE_BYTES]).best()
     if best is None:
         raise _not_text(name, "is in no known text encoding")

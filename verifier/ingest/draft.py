@@ -41,11 +41,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, list item, table cell or note; `links` are at offsets into its own text."""
+    """A paragraph, heading, list item, table cell or note; its links and marks are at offsets into its own text.
+
+    A mark is where a note hangs, "mark of footnote 4": the raised number, or no characters where the file
+    leaves the number to the reader.
+    """
 
     text: str
     where: str
     links: tuple[Link, ...] = ()
+    marks: tuple[Place, ...] = ()
 
 
 def compose(blocks: Iterable[Block], facts: Facts) -> Draft:
@@ -63,11 +68,18 @@ def compose(blocks: Iterable[Block], facts: Facts) -> Draft:
         pieces.append(block.text)
         links += [Link(at + link.start, at + link.end, link.url) for link in block.links]
         places.append(Place(at, at + len(block.text), block.where))
+        places += [Place(at + mark.start, at + mark.end, mark.where) for mark in block.marks]
         at += len(block.text)
     return Draft("".join(pieces), facts, tuple(links), tuple(places))
 
 
-def trimmed(start: int, end: int, text: str) -> tuple[int, int]:
-    """The span without the white space at its edges."""
-    words = text[start:end]
-    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+def over_words(links: Iterable[Link], text: str) -> tuple[Link, ...]:
+    """The links without the white space at their edges; those over nothing else are none."""
+    over = []
+    for link in links:
+        words = text[link.start : link.end]
+        start = link.start + len(words) - len(words.lstrip())
+        end = link.start + len(words.rstrip())
+        if start < end:
+            over.append(Link(start, end, link.url))
+    return tuple(over)

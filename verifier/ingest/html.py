@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from verifier.ingest.decode import decode, line_ends
-from verifier.ingest.draft import Block, Draft, compose, trimmed
+from verifier.ingest.draft import Block, Draft, compose, over_words
 from verifier.ingest.page_facts import PageFacts
-from verifier.records import Link
+from verifier.records import Link, Place
 
 ARTICLE_SHARE = 2 / 3
 """An element that holds so much of a page's text is its article; under it, nothing is dropped."""
@@ -77,6 +77,8 @@ class _Paragraph:
     text: str
     region: int
     links: tuple[Link, ...]
+    note_links: tuple[Link, ...]
+    """Links inside the page that look like the mark of a note."""
 
 
 @dataclass
@@ -92,13 +94,12 @@ class _Page:
     unseen_since: int | None = None
     preformatted: int = 0
     paragraphs: list[_Paragraph] = field(default_factory=list)
-    note_marks: list[tuple[int, str, str]] = field(default_factory=list)
-    """(region it stands in, what it points to, its words)."""
 
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     last: str = "\n"
     links: list[Link] = field(default_factory=list)
+    note_links: list[Link] = field(default_factory=list)
     link: tuple[int, int, str] | None = None
     """Where the open link began in this paragraph, in characters and in pieces, and its href."""
 
@@ -176,7 +177,8 @@ class _Page:
         if not href or self.length == start:
             return
         if href.startswith("#"):
-            self.note_marks.append((self._region(), href[1:], "".join(self.pieces[first_piece:])))
+            if _NOTE_MARK.fullmatch("".join(self.pieces[first_piece:])):
+                self.note_links.append(Link(start, self.length, href[1:]))
         elif target := self._absolute(href):
             self.links.append(Link(start, self.length, target))
 
@@ -186,11 +188,11 @@ class _Page:
         self._end_link()
         text = "".join(self.pieces).rstrip()
         if text:
-            spans = ((*trimmed(link.start, min(link.end, len(text)), text), link.url) for link in self.links)
-            links = tuple(Link(start, end, url) for start, end, url in spans if start < end)
-            self.paragraphs.append(_Paragraph(text, self._region(), links))
+            self.paragraphs.append(
+                _Paragraph(text, self._region(), over_words(self.links, text), over_words(self.note_links, text))
+            )
             self.regions[self._region()].size += len(text)
-        self.pieces, self.links, self.length, self.last = [], [], 0, "\n"
+        self.pieces, self.links, self.note_links, self.length, self.last = [], [], [], 0, "\n"
         self.link = None if href is None else (0, 0, href)
 
     def _absolute(self, href: str) -> str | None:
@@ -214,21 +216,27 @@ class _Page:
 
     def article(self) -> Iterator[Block]:
         chosen = self._chosen()
-        kept = self._within({chosen})
-        notes = {
-            target: mark[1]
-            for region, target, words in self.note_marks
-            if kept[region] and (mark := _NOTE_MARK.fullmatch(words))
+        kept = self._within(chosen)
+        names = {
+            link.url: f"footnote {paragraph.text[link.start : link.end].strip('[]() ')}"
+            for paragraph in self.paragraphs
+            if kept[paragraph.region]
+            for link in paragraph.note_links
         }
-        note_of = self._notes(notes)
+        note_of = self._notes(names)
         number = 0
         for paragraph in self.paragraphs:
-            note = note_of[paragraph.region]
-            if note:
-                yield Block(paragraph.text, f"footnote {note}", paragraph.links)
-            elif kept[paragraph.region]:
+            where = note_of[paragraph.region]
+            if not where and kept[paragraph.region]:
                 number += 1
-                yield Block(paragraph.text, f"paragraph {number}", paragraph.links)
+                where = f"paragraph {number}"
+            if where:
+                marks = [
+                    Place(link.start, link.end, f"mark of {names[link.url]}")
+                    for link in paragraph.note_links
+                    if link.url in names
+                ]
+                yield Block(paragraph.text, where, paragraph.links, tuple(marks))
 
     def _chosen(self) -> int:
         """The innermost article that holds enough of all text, else the page."""
@@ -239,17 +247,17 @@ class _Page:
         clear = [index for index, region in enumerate(self.regions) if region.may_be_article and sizes[index] >= enough]
         return clear[-1] if clear else 0
 
-    def _within(self, roots: set[int]) -> list[bool]:
-        """For each region whether it is one of `roots` or inside one; parents come before children."""
+    def _within(self, root: int) -> list[bool]:
+        """For each region whether it is `root` or inside it; parents come before children."""
         within: list[bool] = []
         for index, region in enumerate(self.regions):
-            within.append(index in roots or (index > 0 and within[region.parent]))
+            within.append(index == root or (index > 0 and within[region.parent]))
         return within
 
     def _notes(self, notes: dict[str, str]) -> list[str]:
-        """For each region the mark of the note it is, or is inside of; "" where it is none."""
-        marks: list[str] = []
+        """For each region the name of the note it is, or is inside of; "" where it is none."""
+        names: list[str] = []
         for index, region in enumerate(self.regions):
-            inherited = marks[region.parent] if index else ""
-            marks.append(notes.get(region.id, inherited) if region.id else inherited)
-        return marks
+            inherited = names[region.parent] if index else ""
+            names.append(notes.get(region.id, inherited) if region.id else inherited)
+        return names

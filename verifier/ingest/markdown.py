@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from verifier.ingest.draft import Draft, Facts, trimmed
+from verifier.ingest.draft import Draft, Facts, over_words
 from verifier.records import Link, Span
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n((?:(?!---|\.\.\.).*\n){1,60})(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -76,7 +76,7 @@ def _scan(text: str, start: int, end: int, definitions: dict[str, str], links: l
                 words = found.span("words")
                 markup += _around(found.span(), words)
                 if url and not found["image"]:
-                    links.append(Link(*trimmed(*words, text), url))
+                    links += over_words([Link(*words, url)], text)
             _scan(text, *found.span("words"), definitions, links, markup)
         elif found["emphasis"]:
             _pair(text, found, open_marks, markup)

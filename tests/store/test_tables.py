@@ -1,0 +1,72 @@
+"""The migrations make the very tables that the code uses; the small stores keep what they are given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from tests.build import NOON, XINHUA, after
+from verifier.errors import Conflict, NotFound, SettingsError
+from verifier.records import Response
+from verifier.store import migrate
+from verifier.store.engine import connect
+from verifier.store.keys import SqlKeys
+from verifier.store.outlets import SqlOwnOutlets
+from verifier.store.pages import SqlPageCache
+from verifier.store.schema import metadata
+
+
+def test_the_migrations_make_the_tables_of_the_schema(engine):
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_the_newest_migration_is_the_one_that_a_start_checks_for(engine):
+    steps = sorted(path.stem for path in Path(migrate.__file__).parent.glob("migrations/versions/v*.py"))
+    assert steps[-1].startswith(f"v{migrate.HEAD}_")
+    assert migrate.version(engine) == migrate.HEAD
+    assert migrate.upgrade(engine) is False
+
+
+@pytest.mark.parametrize("url", ["nonsense", "oracle://x", "sqlite"])
+def test_an_unusable_address_is_a_settings_error(url):
+    with pytest.raises(SettingsError, match="database_url"):
+        connect(url)
+
+
+def test_pages_are_kept_until_they_expire(engine):
+    cache = SqlPageCache(engine)
+    answer = Response("http://x/", 200, (("Content-Type", "text/html"),), b"\x00\xffbody", NOON, 12)
+    assert cache.get("http://x/", NOON) is None
+    cache.put("http://x/", answer, after(60))
+    kept = cache.get("http://x/", after(59))
+    assert (kept.body, kept.headers, kept.cached) == (answer.body, answer.headers, True)
+    assert cache.get("http://x/", after(60)) is None
+    cache.put("http://x/", Response("http://x/", 404, (), b"", NOON), after(600))
+    assert cache.get("http://x/", after(60)).status == 404
+    assert cache.forget(after(600)) == 1
+
+
+def test_own_outlets_replace_each_other_by_id(engine):
+    own = SqlOwnOutlets(engine)
+    own.put(XINHUA)
+    own.put(XINHUA)
+    assert own.all() == (XINHUA,)
+
+
+def test_a_key_is_shown_once_and_kept_as_a_hash(engine):
+    keys = SqlKeys(engine)
+    key = keys.add("desk", NOON)
+    assert keys.owner(key) == "desk"
+    assert keys.owner(key + "x") is None
+    with engine.connect() as connection:
+        assert key not in str(connection.exec_driver_sql("SELECT * FROM api_keys").all())
+    with pytest.raises(Conflict):
+        keys.add("desk", NOON)
+    keys.remove("desk")
+    assert (keys.owner(key), keys.names()) == (None, [])
+    with pytest.raises(NotFound):
+        keys.remove("desk")

@@ -42,6 +42,8 @@ class Matching:
 @dataclass(frozen=True, slots=True)
 class Judging:
     confident: float
+    same_event: float = 0.6
+    foreign_agreement: float = 0.75
 
 
 @dataclass(frozen=True, slots=True)

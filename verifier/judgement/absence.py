@@ -1,0 +1,114 @@
+"""Where no report counts: was there nothing to find, or could we not look? Only the first is "not found".
+
+Every page that hides a report, every channel that did not answer and every step of ours that broke makes
+the verdict `unreachable`, and is named.
+"""
+
+from __future__ import annotations
+
+from verifier.dossier import Dossier
+from verifier.policy import Policy
+from verifier.records import Asked, Candidate, Judgement, Reason, ResolvedBy, Verdict
+
+
+def judge(dossier: Dossier, policy: Policy) -> Judgement:
+    """`unresolved_source`, `unreachable` or `not_found`."""
+    verdict, sure, why = _verdict(dossier, policy)
+    return Judgement(verdict, sure, why, None, policy.version)
+
+
+def disturbed(dossier: Dossier, policy: Policy) -> bool:
+    """Whether anything could not be looked at that might have been a better report."""
+    return bool(hidden_pages(dossier, policy) or failed_channels(dossier) or dossier.broken)
+
+
+def _verdict(dossier: Dossier, policy: Policy) -> tuple[Verdict, float, tuple[Reason, ...]]:
+    if dossier.resolution is None or dossier.resolution.outlet is None:
+        return Verdict.UNRESOLVED_SOURCE, 0.9, (_unresolved(dossier), *hidden_pages(dossier, policy))
+    blocked = (
+        *hidden_pages(dossier, policy),
+        *failed_channels(dossier),
+        *_broken(dossier),
+        *_unread(dossier, policy),
+    )
+    if blocked:
+        return Verdict.UNREACHABLE, 0.85, blocked
+    covering = sorted({entry.channel for entry in dossier.asked if entry.outcome.answered and entry.covers})
+    if not covering:
+        return Verdict.UNREACHABLE, 0.85, (Reason("nothing_covers", _where(dossier)),)
+    reason = Reason("nothing_matches", {**_where(dossier), "channels": ", ".join(covering)})
+    return Verdict.NOT_FOUND, min(0.6 + 0.1 * len(covering), 0.85), (reason,)
+
+
+def _unresolved(dossier: Dossier) -> Reason:
+    resolution, source = dossier.resolution, dossier.reference.source
+    if resolution is not None and resolution.by is ResolvedBy.AMBIGUOUS:
+        return Reason("source_ambiguous", {"source": source, "alternatives": ", ".join(resolution.alternatives)})
+    if resolution is not None and resolution.by is ResolvedBy.COLLECTIVE:
+        return Reason("source_collective", {"source": source})
+    return Reason("source_unknown" if source else "source_missing", {"source": source})
+
+
+def _where(dossier: Dossier) -> dict[str, str]:
+    outlet = dossier.resolution.outlet if dossier.resolution else None
+    cited = dossier.reference.date
+    days = "an unknown day"
+    if cited is not None:
+        days = cited.start.isoformat()
+        days += f" to {cited.end.isoformat()}" if cited.end != cited.start else ""
+    return {"outlet": outlet.name if outlet else dossier.reference.source, "days": days}
+
+
+def hidden_pages(dossier: Dossier, policy: Policy) -> tuple[Reason, ...]:
+    """Likely pages that were asked for and not read, each with why; a page that some copy of was read is not hidden."""
+    read_urls = {report.url for report in dossier.reports}
+    found: dict[str, Reason] = {}
+    for candidate in dossier.candidates:
+        likely = candidate.score >= policy.discovery.fetch_score or candidate.url == dossier.reference.url
+        if likely and candidate.url not in read_urls:
+            why = _hidden_by(dossier, candidate)
+            if why is not None:
+                found.setdefault(candidate.url, Reason(f"page_{why}", {"url": candidate.url}))
+    return tuple(found.values())
+
+
+def _hidden_by(dossier: Dossier, candidate: Candidate) -> str | None:
+    attempts = dossier.attempts(candidate)
+    if not attempts:
+        return None
+    last = attempts[-1]
+    if last.capture is None:
+        return None if last.outcome.answered else last.outcome.value
+    read = dossier.reads.get(last.capture.sha256)
+    if read is None or read.report is not None or read.unreadable is None:
+        return None
+    return read.unreadable.value if read.unreadable.hides_report else None
+
+
+def failed_channels(dossier: Dossier) -> tuple[Reason, ...]:
+    """Channels whose last word on some request was no answer, each once."""
+    last: dict[tuple[str, str, str], Asked] = {
+        (entry.channel, entry.about, entry.request.url): entry for entry in dossier.asked
+    }
+    failed = {
+        (entry.channel, entry.outcome.value): Reason(f"channel_{entry.outcome.value}", {"channel": entry.channel})
+        for entry in last.values()
+        if not entry.outcome.answered
+    }
+    return tuple(failed.values())
+
+
+def _broken(dossier: Dossier) -> tuple[Reason, ...]:
+    return tuple(Reason("internal_error", {"step": step, "error": subject}) for step, subject in sorted(dossier.broken))
+
+
+def _unread(dossier: Dossier, policy: Policy) -> tuple[Reason, ...]:
+    """Likely candidates that the limits of the work left unfetched: they were found, and not looked at."""
+    left = [
+        candidate
+        for candidate in dossier.candidates
+        if candidate.score >= policy.discovery.fetch_score and not dossier.attempts(candidate)
+    ]
+    read_urls = {report.url for report in dossier.reports}
+    left = [candidate for candidate in left if candidate.url not in read_urls]
+    return (Reason("candidates_unread", {"count": str(len(left))}),) if left else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +15,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 from seeds.build_archive import build
 from seeds.pages import NOTICE, read_reports, render
-from verifier.records import Verdict
+from verifier.outlets.registry import registry_from
+from verifier.records import Reference, Verdict
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ARCHIVE = SEEDS / "archive" / "sample.warc.gz"
@@ -27,7 +29,8 @@ def text_of(document: str) -> str:
 
 def expected_of(document: str) -> list[dict[str, Any]]:
     path = SEEDS / "expected" / Path(document).with_suffix(".json").name
-    return json.loads(path.read_text("utf-8"))["references"]
+    references: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))["references"]
+    return references
 
 
 def records(data: bytes) -> list[tuple[str, str, str, bytes]]:
@@ -119,6 +122,17 @@ def test_what_is_not_found_is_covered_by_other_reports_of_that_outlet_and_day() 
             if report.host == hosts[ref["source"]] and report.published.date().isoformat() == ref["date"]
         ]
         assert len(same_day) >= 3, ref
+
+
+def test_the_registry_knows_the_outlets_of_the_samples() -> None:
+    """But for the copy of an agency's report, each report is at a host of the outlet that is cited."""
+    files = sorted((SEEDS.parent / "config" / "outlets").glob("*.toml"))
+    registry = registry_from([tomllib.loads(path.read_text("utf-8")) for path in files])
+    for ref in (ref for document in DOCUMENTS for ref in expected_of(document)):
+        outlet = registry.resolve(Reference(ref["source"])).outlet
+        assert (outlet is None) is (ref["verdict"] == Verdict.UNRESOLVED_SOURCE), ref
+        if outlet and ref["report"] and ref["source"] != "AFP":
+            assert registry.at_host(ref["report"]) == outlet, ref
 
 
 def test_a_paywalled_page_says_so_to_programs() -> None:

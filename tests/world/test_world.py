@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -29,20 +28,6 @@ XINHUA = "http://news.xinhuanet.com/english/world/2014-09/24/c_133669018.htm"
 AJW = "http://ajw.asahi.com/article/behind_news/politics/AJ201409240061"
 CDX = "https://web.archive.org/cdx/search/cdx"
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
-
-
-@pytest.fixture(scope="module")
-def shared() -> Iterator[World]:
-    with World() as world:
-        yield world
-
-
-@pytest.fixture
-def world(shared: World, monkeypatch: pytest.MonkeyPatch) -> World:
-    shared.reset()
-    for name, value in shared.environ().items():
-        monkeypatch.setenv(name, value)
-    return shared
 
 
 def get(url: str, **how: object) -> requests.Response:

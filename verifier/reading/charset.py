@@ -23,7 +23,8 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _LANGUAGE = re.compile(rb"""<html[^>]{0,300}?\slang\s*=\s*["']?([A-Za-z]{2})""", re.IGNORECASE)
-_FOREIGN_RUN = re.compile(rb"[\x80-\xff][\x20-\x7e\x80-\xff]{0,3}(?:[\x40-\x7e\x80-\xff]*[\x80-\xff][\x20-\x7e]{0,1})*")
+# Runs of bytes that are not ASCII, with the few around them: an alphabet's neighbours, a character's second byte.
+_FOREIGN_RUN = re.compile(rb"[ -~]?[\x80-\xff]+(?:[ -~]{1,3}[\x80-\xff]+)*[ -~]{0,2}")
 
 # The superset is what the web means by each name (WHATWG Encoding): a page "in gb2312" uses GBK's characters.
 _SUPERSET = {

@@ -1,4 +1,4 @@
-"""A PDF as lines of text. PDFium is not safe to use from two threads at once: read in a process of its own."""
+"""A PDF as paragraphs of text. PDFium is not safe to use from two threads at once: one process, one read."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import pypdfium2
 
 MAX_PAGES = 80
 """A newspaper's page or a journal's article has under forty."""
+FULL_LINE = 0.75
+"""Of the page's usual width: a shorter line ends its paragraph, as a headline and a date do."""
 
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\ufffe\u0002]\n(?=[a-zа-яё])")
-_INNER_BREAK = re.compile(r"(?<![.!?:»”\"。！？])\n(?=\S)")
+_HYPHEN = re.compile(r"[\ufffe\u0002]\n?|(?<=[^\W\d_])[-\u00ad]\n(?=[a-zа-яё])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Print:
     text: str
     title: str | None
     created: str
-    """The file's own date, "D:20140924…", of its making and not of the report's."""
+    """When the file was made, "20140924…"; the report in it may be older."""
 
 
 def extract(body: bytes, max_characters: int) -> Print | None:
@@ -39,5 +40,21 @@ def extract(body: bytes, max_characters: int) -> Print | None:
         return None
     finally:
         document.close()
-    text = _HYPHEN.sub("", "\n".join(pages).replace("\r\n", "\n").replace("\r", "\n"))
-    return Print(_INNER_BREAK.sub(" ", text).strip(), about.get("Title"), about.get("CreationDate", ""))
+    created = about.get("CreationDate", "").removeprefix("D:")
+    return Print("\n".join(map(_reflow, pages)).strip(), about.get("Title"), created)
+
+
+def _reflow(page: str) -> str:
+    """Paragraphs out of a page's lines: a full line goes on in the next."""
+    lines = [line.strip() for line in _HYPHEN.sub("", page.replace("\r\n", "\n").replace("\r", "\n")).split("\n")]
+    lengths = sorted(len(line) for line in lines if line)
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0
+    paragraphs: list[str] = []
+    goes_on = False
+    for line in lines:
+        if goes_on and line:
+            paragraphs[-1] += f" {line}"
+        elif line:
+            paragraphs.append(line)
+        goes_on = len(line) >= FULL_LINE * width
+    return "\n".join(paragraphs)

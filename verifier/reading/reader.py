@@ -88,7 +88,7 @@ def _read_pdf(capture: Capture, body: bytes, max_characters: int) -> Report | Un
     printed = pdf.extract(body, max_characters)
     if printed is None:
         return Unreadable.ERROR_PAGE
-    made = signs.machine_day(printed.created.removeprefix("D:")[:8], None)
+    made = signs.machine_day(printed.created[:8], None)
     signals = [DateSignal(made, "pdf", printed.created)] if made else []
     return _read_lines(capture, printed.text, max_characters, signals, printed.title)
 

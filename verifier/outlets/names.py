@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
@@ -36,8 +37,8 @@ class Spelling:
     usual: str | None = None
 
 
-_SHORTEST_SKELETON = 4
-"""Below this a skeleton says too little: "AA", "AP" and "APA" are told apart by the letter."""
+_SHORTEST_SKELETON = 6
+"""Below this a skeleton says too little: "CNN TV" and "CNTV" are told apart by the letter."""
 
 _PRINTED = frozenset({"newspaper", "magazine", "journal"})
 _AIRED = frozenset({"broadcaster", "channel"})
@@ -66,26 +67,24 @@ _TYPO_LONG_WORD = 12
 
 
 class Names:
-    """Looks a written name up. Later spellings of the same outlets' names take the place of earlier ones
-    only where they are `own`."""
+    """Looks a written name up. A name of the user's `own` outlets is theirs alone; one that is declared an
+    ambiguity is what it declares; any other that two outlets share is ambiguous between them."""
 
-    def __init__(self, outlets: Iterable[Outlet], ambiguities: Iterable[Ambiguity], own: Iterable[Outlet] = ()) -> None:
+    def __init__(
+        self, outlets: Iterable[Outlet], ambiguities: Iterable[Ambiguity], own: tuple[Outlet, ...] = ()
+    ) -> None:
         self._outlets: dict[str, Outlet] = {}
+        self._own = frozenset(outlet.id for outlet in own)
+        self._written: list[tuple[tuple[str, ...], Spelling]] = []
         self._folded: dict[str, Spelling] = {}
-        self._skeletons: dict[str, Spelling] = {}
-        self._shapes: dict[tuple[int, str], list[tuple[tuple[str, ...], Spelling]]] = {}
         for outlet in outlets:
-            self._outlets[outlet.id] = outlet
-            for written in (outlet.name, *outlet.aliases):
-                self._add(Spelling(written, (outlet.id,)))
+            self._add_names(outlet)
         for ambiguity in ambiguities:
             known = tuple(one for one in ambiguity.outlets if one in self._outlets)
             if known:
                 self._add(Spelling(ambiguity.name, known, ambiguity.usual), instead=True)
         for outlet in own:
-            self._outlets[outlet.id] = outlet
-            for written in (outlet.name, *outlet.aliases):
-                self._add(Spelling(written, (outlet.id,)), instead=True)
+            self._add_names(outlet, instead=True)
 
     def find(self, text: str) -> Spelling | None:
         """The spelling of the registry that the text is, by spelling alone."""
@@ -113,17 +112,36 @@ class Names:
         outlets = tuple(dict.fromkeys(one for spelling in near for one in spelling.outlets))
         return Spelling(near[0].written, outlets)
 
-    def _add(self, spelling: Spelling, instead: bool = False) -> None:
+    def _add_names(self, outlet: Outlet, instead: bool = False) -> None:
+        self._outlets[outlet.id] = outlet
+        for written in (outlet.name, *outlet.aliases):
+            self._add(Spelling(written, (outlet.id,)), instead)
+
+    def _add(self, spelling: Spelling, instead: bool) -> None:
         name = words(spelling.written)
         bare = without_article(name)
+        self._written.append((bare, spelling))
         for key in {"".join(name), "".join(bare)}:
             _put(self._folded, key, spelling, instead)
-        blurred = skeleton("".join(bare))
-        if len(blurred) >= _SHORTEST_SKELETON:
-            _put(self._skeletons, blurred, spelling, instead)
-        sounds = tuple(skeleton(word) for word in bare)
-        if all(sounds) and max(map(len, sounds), default=0) >= _TYPO_WORD:
-            self._shapes.setdefault((len(sounds), sounds[0][0]), []).append((sounds, spelling))
+
+    @cached_property
+    def _skeletons(self) -> dict[str, Spelling]:
+        index: dict[str, Spelling] = {}
+        for key, spelling in self._folded.items():
+            blurred = skeleton(key)
+            if len(blurred) >= _SHORTEST_SKELETON:
+                _put(index, blurred, spelling, instead=self._own.issuperset(spelling.outlets))
+        return index
+
+    @cached_property
+    def _shapes(self) -> dict[tuple[int, str], list[tuple[tuple[str, ...], Spelling]]]:
+        """The names long enough to be mistyped, by the number of their words and their first letter."""
+        shapes: dict[tuple[int, str], list[tuple[tuple[str, ...], Spelling]]] = {}
+        for name, spelling in self._written:
+            sounds = tuple(skeleton(word) for word in name)
+            if all(sounds) and max(map(len, sounds), default=0) >= _TYPO_WORD:
+                shapes.setdefault((len(sounds), sounds[0][0]), []).append((sounds, spelling))
+        return shapes
 
     def _spelled(self, name: tuple[str, ...]) -> Spelling | None:
         bare = "".join(without_article(name))
@@ -139,12 +157,13 @@ class Names:
 
 
 def _put(index: dict[str, Spelling], key: str, spelling: Spelling, instead: bool) -> None:
-    """A name that two outlets share is both's, unless one is the user's own or it is declared."""
+    """Index a spelling; a key that several outlets share is all of theirs, unless one is put instead."""
     known = index.get(key)
     if known is None or instead:
         index[key] = spelling
     elif not set(spelling.outlets) <= set(known.outlets):
-        index[key] = Spelling(known.written, tuple(dict.fromkeys((*known.outlets, *spelling.outlets))))
+        both = tuple(dict.fromkeys((*known.outlets, *spelling.outlets)))
+        index[key] = Spelling(known.written, both, known.usual or spelling.usual)
 
 
 def _trimmed(name: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:

@@ -44,7 +44,7 @@ class Registry:
             for outlet in self._by_id.values()
             for domain in outlet.domains
         }
-        self._names = Names(kept, self._ambiguities, self._own.values())
+        self._names = Names(kept, self._ambiguities, tuple(self._own.values()))
 
     def __iter__(self) -> Iterator[Outlet]:
         return iter(self._by_id.values())

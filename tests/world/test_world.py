@@ -200,6 +200,11 @@ def test_cdx_goes_on_from_its_resume_key(world: World) -> None:
     assert len(everything) > 70
 
 
+@pytest.mark.parametrize("asked", [{}, {"url": AJW, "filter": "statuscode"}, {"url": AJW, "filter": "original:("}])
+def test_cdx_refuses_what_it_cannot_understand(world: World, asked: dict[str, str]) -> None:
+    assert get(CDX, params=asked).status_code == 400
+
+
 def test_cdx_speaks_plain_text_too(world: World) -> None:
     line = get(CDX, params={"url": AJW, "fl": "timestamp,original", "limit": "1"}).text
     assert line == f"20140925092500 {AJW}\n"

@@ -143,7 +143,7 @@ class Wayback:
             url, match = url[:-1], "prefix"
         key = urlkey(url)
         host = key.split(")")[0]
-        prefix = key if url.endswith("/") is False or key.endswith("/") else f"{key}/"
+        prefix = f"{key}/" if url.endswith("/") and not key.endswith("/") else key
 
         def matches(candidate: str) -> bool:
             if match == "prefix":
@@ -234,7 +234,10 @@ def _kept(row: dict[str, str], given: dict[str, str], filters: Iterable[str]) ->
     if not first <= row["timestamp"] <= last:
         return False
     for each in filters:
-        negated, name, pattern = re.fullmatch(r"(!?)(\w+):(.*)", each, re.S).groups()  # type: ignore[union-attr]
+        parts = re.fullmatch(r"(!?)(\w+):(.*)", each, re.S)
+        if parts is None:
+            raise re.error(f"{each} is not [!]field:regex")
+        negated, name, pattern = parts.groups()
         if bool(re.fullmatch(pattern, row.get(name, ""))) == bool(negated):
             return False
     return True

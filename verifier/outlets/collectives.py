@@ -8,21 +8,30 @@ from __future__ import annotations
 from verifier.outlets.folding import words
 
 COUNTRY_OF = {
-    adjective: country
-    for country, adjectives in {
-        "AF": "afghan", "AM": "armenian", "AZ": "azerbaijani azeri", "BY": "belarusian belarusan byelorussian",
-        "BG": "bulgarian", "CN": "chinese", "CZ": "czech", "EE": "estonian", "FI": "finnish", "FR": "french",
-        "GE": "georgian", "DE": "german", "GB": "british", "GR": "greek", "HU": "hungarian", "IN": "indian",
-        "ID": "indonesian", "IR": "iranian", "IQ": "iraqi", "IL": "israeli", "IT": "italian", "JP": "japanese",
-        "KZ": "kazakh kazakhstani kazakstani", "KR": "korean", "KP": "korean", "KG": "kyrgyz kyrgyzstani kirgiz",
-        "LV": "latvian", "LT": "lithuanian", "MD": "moldovan moldavian", "MN": "mongolian", "PK": "pakistani",
-        "PL": "polish", "QA": "qatari", "RO": "romanian", "RU": "russian", "SA": "saudi", "RS": "serbian",
-        "SK": "slovak", "ES": "spanish", "SE": "swedish", "SY": "syrian", "TW": "taiwanese", "TJ": "tajik tajikistani",
-        "TR": "turkish", "TM": "turkmen", "UA": "ukrainian", "US": "american", "UZ": "uzbek uzbekistani",
-        "VN": "vietnamese",
+    word: country
+    for country, group in {
+        "AF": "afghan afghanistans kabuls", "AM": "armenian armenias yerevans",
+        "AZ": "azerbaijani azeri azerbaijans bakus", "BG": "bulgarian bulgarias sofias",
+        "BY": "belarusian belarusan byelorussian belaruss minsks", "CH": "swiss", "CN": "chinese chinas beijings",
+        "CZ": "czech", "DE": "german germanys", "EE": "estonian estonias", "EG": "egyptian egypts",
+        "ES": "spanish spains", "FI": "finnish finlands", "FR": "french frances", "GB": "british britains londons",
+        "GE": "georgian georgias tbilisis", "GR": "greek greeces", "HU": "hungarian hungarys",
+        "ID": "indonesian indonesias", "IL": "israeli israels", "IN": "indian indias", "IQ": "iraqi iraqs",
+        "IR": "iranian irans tehrans", "IT": "italian italys", "JP": "japanese japans tokyos",
+        "KG": "kyrgyz kyrgyzstani kyrgyzstans bishkeks", "KR": "korean",
+        "KZ": "kazakh kazakhstani kazakhstans astanas almatys", "LB": "lebanese lebanons",
+        "LT": "lithuanian lithuanias", "LV": "latvian latvias", "MD": "moldovan moldavian moldovas",
+        "MN": "mongolian mongolias", "PK": "pakistani pakistans", "PL": "polish polands warsaws",
+        "QA": "qatari qatars", "RO": "romanian romanias", "RS": "serbian serbias", "RU": "russian russias moscows",
+        "SA": "saudi", "SE": "swedish swedens", "SK": "slovak slovakias", "SY": "syrian syrias",
+        "TJ": "tajik tajikistani tajikistans dushanbes", "TM": "turkmen turkmenistans",
+        "TR": "turkish turkeys ankaras istanbuls", "TW": "taiwanese taiwans",
+        "UA": "ukrainian ukraines kyivs kievs", "US": "american", "UZ": "uzbek uzbekistani uzbekistans tashkents",
+        "VN": "vietnamese vietnams",
     }.items()
-    for adjective in adjectives.split()
+    for word in words(group)
 }  # fmt: skip
+"""Folded adjectives and possessives ("Russian", "Russia's", "Moscow's") to the country's ISO 3166 code."""
 
 _KINDS_OF_MEDIA = words("news press media wire information tv television radio broadcast print internet web online")
 _PLURALS = frozenset(
@@ -36,14 +45,14 @@ _MASSES = frozenset(words("media press tv television radio пресса прес
 """Words that mean many outlets only behind words that name none: "local press", not "Associated Press"."""
 _LOOSE = frozenset(
     words(
-        "the all and or other others various several many some most numerous local regional national international"
-        " foreign domestic central federal state official semiofficial government governmental pro proregime opposition"
-        " independent private public mass social mainstream major leading western eastern northern southern european"
-        " asian arab caucasian baltic balkan african soviet chechen dagestani tatar crimean abkhaz ossetian tibetan"
-        " uighur uyghur kurdish palestinian lebanese egyptian moscow kremlin kyiv kiev beijing tehran ankara baku"
-        " tbilisi yerevan astana"
-        " российские местные западные украинские иностранные российская украинская місцеві західні українські російські"
-        " russische westliche ukrainische russes occidentales russe"
+        "the south north all and or other others various several many some most numerous local regional national"
+        " international foreign domestic central federal state official semiofficial government governmental pro"
+        " proregime opposition independent private public mass social mainstream major leading western eastern"
+        " northern southern european asian arab caucasian baltic balkan african soviet chechen dagestani tatar"
+        " crimean abkhaz ossetian tibetan uighur uyghur kurdish palestinian moscow kremlin kyiv kiev beijing"
+        " tehran ankara baku tbilisi yerevan astana российские местные западные украинские иностранные российская"
+        " украинская місцеві західні українські російські russische westliche ukrainische russes occidentales"
+        " russe"
     )
 ) | frozenset(_KINDS_OF_MEDIA)
 

@@ -46,7 +46,8 @@ _ANY: frozenset[str] = frozenset()
 _TRIMMINGS: dict[str, frozenset[str]] = {
     word: kinds
     for kinds, group in (
-        (_ANY, "online website site web portal homepage page official news live english edition version language in"),
+        (_ANY, "online website site web portal homepage page news live english edition version language in"),
+        (_ANY, "official state run owned"),
         (_ANY, "сайт онлайн портал новости"),
         (frozenset({"agency"}), "agency newsagency wire newswire information агентство иа информагентство ia"),
         (_AIRED, "tv television channel radio station network broadcaster телеканал радио телекомпания telekanal"),
@@ -58,7 +59,6 @@ _TRIMMINGS: dict[str, frozenset[str]] = {
 """Words around a name, with the kinds of outlet that may bear them: "Interfax TV" is not Interfax."""
 
 _BRACKETS = re.compile(r"\s*(?:\[[^\]]*\]|\([^)]*\)|（[^）]*）)\s*$")
-_POSSESSOR = re.compile(r"^(?:the\s+)?[\w-]+['’]s\s+", re.IGNORECASE)
 
 _TYPO_WORD = 7
 _TYPO_LONG_WORD = 12
@@ -92,13 +92,11 @@ class Names:
 
     def find_trimmed(self, text: str) -> Spelling | None:
         """…once what stands around a name is taken off, where the outlet bears out what was taken."""
-        plain = _BRACKETS.sub("", text)
-        for bare in dict.fromkeys((plain, _POSSESSOR.sub("", plain))):
-            for name, taken in _trimmed(words(bare)):
-                found = self._spelled(name)
-                fitting = self._bearing_out(found, taken) if found else None
-                if fitting is not None:
-                    return fitting
+        for name, taken in _trimmed(words(_BRACKETS.sub("", text))):
+            found = self._spelled(name)
+            fitting = self._bearing_out(found, taken) if found else None
+            if fitting is not None:
+                return fitting
         return None
 
     def find_misspelt(self, text: str) -> Spelling | None:
@@ -153,7 +151,9 @@ class Names:
 
     def _bearing_out(self, spelling: Spelling, taken: tuple[str, ...]) -> Spelling | None:
         kept = tuple(one for one in spelling.outlets if all(_bears(self._outlets[one], word) for word in taken))
-        return Spelling(spelling.written, kept, spelling.usual if spelling.usual in kept else None) if kept else None
+        if not kept:
+            return None
+        return Spelling(spelling.written, kept, spelling.usual if spelling.usual in kept else None)
 
 
 def _put(index: dict[str, Spelling], key: str, spelling: Spelling, instead: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from verifier import codec
 from verifier.outlets.collectives import is_collective
-from verifier.outlets.folding import words
+from verifier.outlets.folding import fold, words
 from verifier.outlets.hosts import ascii_host, host_of, original, written_host
 from verifier.outlets.names import Ambiguity, Names, Spelling
 from verifier.records import Domain, Outlet, Reference, Resolution, ResolvedBy
@@ -109,15 +109,22 @@ class Registry:
 
     def _settled(self, spelling: Spelling, on: date | None) -> Resolution:
         candidates = spelling.outlets
-        if len(candidates) > 1 and on is not None:
-            living = tuple(one for one in candidates if _published_in(self._by_id[one], on.year))
-            candidates = living or candidates
-        chosen = candidates[0] if len(candidates) == 1 else spelling.usual
+        chosen = candidates[0] if len(candidates) == 1 else spelling.usual or self._only_one_of_its_day(spelling, on)
         if chosen is None:
             return Resolution(None, ResolvedBy.AMBIGUOUS, spelling.written, candidates)
         outlet = self._by_id[chosen]
         by = ResolvedBy.NAME if spelling.written == outlet.name else ResolvedBy.ALIAS
         return Resolution(outlet, by, spelling.written, tuple(one for one in candidates if one != chosen))
+
+    def _only_one_of_its_day(self, spelling: Spelling, on: date | None) -> str | None:
+        """The one candidate that was on the web that year, if the registry calls it just so.
+
+        Elimination alone would not do: the outlet that was meant may be one the registry lacks.
+        """
+        if on is None:
+            return None
+        living = [one for one in spelling.outlets if _published_in(self._by_id[one], on.year)]
+        return living[0] if len(living) == 1 and _goes_by(self._by_id[living[0]], spelling.written) else None
 
 
 def hosts_on(outlet: Outlet, day: date | None) -> tuple[str, ...]:
@@ -144,6 +151,10 @@ def _years_off(domain: Domain, year: int) -> int:
 def _published_in(outlet: Outlet, year: int) -> bool:
     """Whether any host of the outlet was in use that year; outlets without hosts get the benefit of the doubt."""
     return not outlet.domains or any(_years_off(domain, year) == 0 for domain in outlet.domains)
+
+
+def _goes_by(outlet: Outlet, name: str) -> bool:
+    return fold(name) in {fold(known) for known in (outlet.name, *outlet.aliases)}
 
 
 def _unregistered(host: str) -> Outlet:

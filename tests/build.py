@@ -42,9 +42,21 @@ from verifier.records import (
 NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
 DAY = date(2014, 9, 24)
 XINHUA = Outlet(
-    "xinhua", "Xinhua News Agency", ("Xinhua",), (Domain("xinhuanet.com"),), ("en", "zh"), "Asia/Shanghai", "cn", "agency"
+    "xinhua",
+    "Xinhua News Agency",
+    ("Xinhua",),
+    (Domain("xinhuanet.com"),),
+    ("en", "zh"),
+    "Asia/Shanghai",
+    "cn",
+    "agency",
 )
-PLANS = (ChannelPlan("link"), ChannelPlan("sitemap"), ChannelPlan("search", discreet=False), ChannelPlan("wayback", archive=True))
+PLANS = (
+    ChannelPlan("link"),
+    ChannelPlan("sitemap"),
+    ChannelPlan("search", discreet=False),
+    ChannelPlan("wayback", archive=True),
+)
 
 
 def the_policy(*, channels: tuple[ChannelPlan, ...] = PLANS, attempts: int = 3) -> Policy:
@@ -59,7 +71,9 @@ def reference(source: str = "Xinhua", url: str | None = None) -> Reference:
     return Reference(source, CitedDate("September 24, 2014", DAY, DAY), url=url)
 
 
-def dossier(*entries: Entry, url: str | None = None, confidential: bool = False, channels: tuple[str, ...] = ()) -> Dossier:
+def dossier(
+    *entries: Entry, url: str | None = None, confidential: bool = False, channels: tuple[str, ...] = ()
+) -> Dossier:
     text = "Japan will ban five Russian banks from issuing securities."
     return Dossier(
         "r1",
@@ -110,13 +124,17 @@ def capture(name: str = "a", sha256: str | None = None) -> Capture:
     return Capture(sha256 or name * 64, url, url, 200, (), "text/html", 1000, NOON)
 
 
-def fetched(one: Candidate, outcome: Outcome = Outcome.OK, retry_at: datetime | None = None, name: str = "a") -> Fetched:
+def fetched(
+    one: Candidate, outcome: Outcome = Outcome.OK, retry_at: datetime | None = None, name: str = "a"
+) -> Fetched:
     kept = capture(name) if outcome is Outcome.OK else None
     return Fetched(NOON, one, outcome, kept, retry_at=retry_at)
 
 
 def report(name: str = "a", *, teaser: bool = False) -> Report:
-    return Report(name * 64, f"http://xinhuanet.com/{name}", "Five Russian banks.", published=DAY, language="en", teaser=teaser)
+    return Report(
+        name * 64, f"http://xinhuanet.com/{name}", "Five Russian banks.", published=DAY, language="en", teaser=teaser
+    )
 
 
 def read(name: str = "a", unreadable: Unreadable | None = None, *, teaser: bool = False) -> Read:
@@ -127,7 +145,9 @@ def matched(name: str = "a", support: float = 0.95, date_check: DateCheck = Date
     label = ClaimCheck.SUPPORTED if support > 0.6 else ClaimCheck.SILENT
     passages = (Passage("Five Russian banks.", 0, 19, support, Bearing.SUPPORTS),)
     assessment = Assessment(label, support, 0.0, support, passages)
-    return Matched(NOON, Finding(name * 64, f"http://xinhuanet.com/{name}", OutletCheck.MATCH, date_check, assessment, 0))
+    return Matched(
+        NOON, Finding(name * 64, f"http://xinhuanet.com/{name}", OutletCheck.MATCH, date_check, assessment, 0)
+    )
 
 
 def judged(verdict: Verdict = Verdict.VERIFIED) -> Judged:

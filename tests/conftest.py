@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator
 
 import pytest
 
@@ -12,12 +11,17 @@ import pytest
 @pytest.fixture(autouse=True)
 def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
-        if name.startswith("VERIFIER_") or name.lower() in ("http_proxy", "https_proxy", "no_proxy", "requests_ca_bundle"):
+        if name.startswith("VERIFIER_") or name.lower() in (
+            "http_proxy",
+            "https_proxy",
+            "no_proxy",
+            "requests_ca_bundle",
+        ):
             monkeypatch.delenv(name)
 
 
 @pytest.fixture(autouse=True)
-def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that reaches for the world is a broken test, even where there is no world to reach."""
     connect = socket.socket.connect
 
@@ -29,4 +33,3 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
-    yield

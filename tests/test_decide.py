@@ -59,8 +59,16 @@ CASES = [
         ),
         Ask("sitemap", Request("http://x/2")),
     ),
-    ("a likely candidate is fetched before more is asked", (resolved(), NOTHING_TO_LINK, asked("sitemap", B, A)), Fetch(A)),
-    ("a weak one waits until every channel was asked", (resolved(), NOTHING_TO_LINK, asked("sitemap", WEAK)), Ask("search")),
+    (
+        "a likely candidate is fetched before more is asked",
+        (resolved(), NOTHING_TO_LINK, asked("sitemap", B, A)),
+        Fetch(A),
+    ),
+    (
+        "a weak one waits until every channel was asked",
+        (resolved(), NOTHING_TO_LINK, asked("sitemap", WEAK)),
+        Ask("search"),
+    ),
     ("…and is fetched then", (resolved(), *ALL_ASKED, asked("wayback", WEAK, url="http://w/2")), Fetch(WEAK)),
     ("a hopeless one never is", (resolved(), *ALL_ASKED, asked("wayback", HOPELESS, url="http://w/2")), Judge()),
     ("what was fetched is read", (resolved(), asked("link", A), fetched(A)), ReadCapture(capture("a"))),
@@ -108,7 +116,16 @@ CASES = [
     ),
     (
         "a copy of a page already read is not",
-        (resolved(), NOTHING_TO_LINK, asked("sitemap", A), fetched(A), read("a"), matched("a", 0.3), asked("search"), asked("wayback", REPLAY)),
+        (
+            resolved(),
+            NOTHING_TO_LINK,
+            asked("sitemap", A),
+            fetched(A),
+            read("a"),
+            matched("a", 0.3),
+            asked("search"),
+            asked("wayback", REPLAY),
+        ),
         Judge(),
     ),
     (

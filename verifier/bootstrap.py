@@ -103,6 +103,11 @@ def keys(settings: Settings) -> SqlKeys:
     return SqlKeys(connect(settings.database))
 
 
+def library(settings: Settings) -> Library:
+    """The user's library, for the command line."""
+    return Library(settings.home, SystemClock())
+
+
 def registry() -> Registry:
     """The shipped registry."""
     return registry_from(shipped.outlet_tables())
@@ -140,8 +145,8 @@ def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = Fals
     clock = SystemClock()
     pages = SqlPageCache(engine)
     own_outlets = SqlOwnOutlets(engine)
-    library = Library(home)
-    library.sync(settings.library.paths)
+    shelf = library(settings)
+    shelf.sync(settings.library.paths)
     channels, plans = _channels(settings, offline)
     thresholds = policy.parse(shipped.table(shipped.config("policy.toml")))
     if isinstance(queue, LocalQueue):  # it keeps every wait itself; there is no sweep
@@ -150,7 +155,7 @@ def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = Fals
         registry=_live_registry(own_outlets),
         channels=channels,
         replay_budgets={f"{settings.channels.wayback.url.rstrip('/')}/web/": "wayback-replay"},
-        fetcher=_fetcher(settings, library, gate, pages, clock, offline),
+        fetcher=_fetcher(settings, shelf, gate, pages, clock, offline),
         evidence=EvidenceFolder(home / "evidence"),
         model=LexicalModel(),
         policy=thresholds.with_channels(plans, settings.fetch.attempts),
@@ -171,7 +176,7 @@ def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = Fals
             timedelta(hours=settings.api.idempotency_hours),
         ),
     )
-    return System(settings, services, SqlKeys(engine), library, pages, wording())
+    return System(settings, services, SqlKeys(engine), shelf, pages, wording())
 
 
 def new_id() -> str:
@@ -180,18 +185,20 @@ def new_id() -> str:
 
 
 def _fetcher(
-    settings: Settings, library: Library, gate: Gate, pages: SqlPageCache, clock: SystemClock, offline: bool
+    settings: Settings, shelf: Library, gate: Gate, pages: SqlPageCache, clock: SystemClock, offline: bool
 ) -> Fetcher:
     if offline:
-        return ByScheme({"library": library})
+        return ByScheme({"library": shelf})
     wayback = settings.channels.wayback
     budgets = {
         "wayback": Budget(60 / wayback.requests_per_minute, robots=False),
         "wayback-replay": Budget(1 / wayback.replay_per_second, robots=False),
     }
     contact = f"; +{settings.fetch.contact}" if settings.fetch.contact else ""
-    web = WebFetcher(settings.fetch, budgets, gate, pages, clock, f"CitationVerifier/{__version__} (checks press citations{contact})")
-    return ByScheme({"http": web, "https": web, "library": library})
+    web = WebFetcher(
+        settings.fetch, budgets, gate, pages, clock, f"CitationVerifier/{__version__} (checks press citations{contact})"
+    )
+    return ByScheme({"http": web, "https": web, "library": shelf})
 
 
 def _channels(settings: Settings, offline: bool) -> tuple[dict[str, Channel], tuple[ChannelPlan, ...]]:
@@ -233,4 +240,3 @@ def _live_registry(own: SqlOwnOutlets) -> Callable[[], Registry]:
             return current
 
     return get
-

@@ -49,9 +49,10 @@ def encode(value: Any) -> Any:
     return value
 
 
-def decode(kind: type[T], value: Any, pointer: str = "") -> T:
+def decode(kind: Callable[..., T], value: Any, pointer: str = "") -> T:
     """The record of that kind that `value` describes."""
-    result: T = _decoder(kind)(value, pointer)
+    read: Decoder = _decoder(kind)
+    result: T = read(value, pointer)
     return result
 
 
@@ -111,7 +112,7 @@ def _record(kind: type) -> Decoder:
 
 
 def _union(kinds: tuple[Any, ...]) -> Decoder:
-    by_name = {kind.__name__: kind for kind in kinds if dataclasses.is_dataclass(kind)}
+    by_name: dict[str, Any] = {kind.__name__: kind for kind in kinds if isinstance(kind, type)}
     others = [kind for kind in kinds if kind is not type(None)]
     optional = type(None) in kinds
 

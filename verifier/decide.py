@@ -28,7 +28,6 @@ from verifier.records import (
     DateCheck,
     Fetched,
     Finding,
-    Outcome,
     OutletCheck,
     QuotationStatus,
     Report,
@@ -178,7 +177,10 @@ def _retryable(attempts: tuple[Fetched, ...], policy: Policy) -> bool:
 def _superseded(dossier: Dossier, candidate: Candidate) -> bool:
     """Another copy of the same page was read already, or is on its way."""
     return any(
-        other.url == candidate.url and other.locator != candidate.locator and dossier.attempts(other) and not _lost(dossier, other)
+        other.url == candidate.url
+        and other.locator != candidate.locator
+        and dossier.attempts(other)
+        and not _lost(dossier, other)
         for other in dossier.candidates
     )
 
@@ -281,9 +283,10 @@ def _pending(dossier: Dossier, policy: Policy) -> Iterator[tuple[datetime, str]]
                 yield entry.retry_at, f"{channel}: {entry.outcome.value}"
     for candidate in dossier.candidates:
         attempts = dossier.attempts(candidate)
-        if attempts and _retryable(attempts, policy) and attempts[-1].retry_at is not None:
-            if candidate.score >= policy.discovery.least_score:
-                yield attempts[-1].retry_at, f"{candidate.url}: {attempts[-1].outcome.value}"
+        if candidate.score < policy.discovery.least_score or not attempts or not _retryable(attempts, policy):
+            continue
+        if attempts[-1].retry_at is not None:
+            yield attempts[-1].retry_at, f"{candidate.url}: {attempts[-1].outcome.value}"
 
 
 def _broke(dossier: Dossier, step: str, subject: str) -> bool:

@@ -137,7 +137,9 @@ class Dossier:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        return tuple({entry.finding.sha256: entry.finding for entry in self.entries if isinstance(entry, Matched)}.values())
+        return tuple(
+            {entry.finding.sha256: entry.finding for entry in self.entries if isinstance(entry, Matched)}.values()
+        )
 
     @cached_property
     def broken(self) -> frozenset[tuple[str, str]]:

@@ -92,7 +92,7 @@ class LocalQueue:
         for number in range(self._threads):
             threading.Thread(target=self._run, name=f"verifier-{number}", daemon=True).start()
 
-    def wake(self, reference_id: str, lane: Lane, delay_s: float = 0.0) -> None:
+    def wake(self, reference_id: str, _lane: Lane, delay_s: float = 0.0) -> None:
         self._put(delay_s, lambda: self._advance and self._advance(reference_id))
 
     def begin(self, job_id: str) -> None:
@@ -123,4 +123,3 @@ class LocalQueue:
                     return heapq.heappop(self._due)[2]
                 self._changed.wait(wait)
             return None
-

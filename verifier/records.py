@@ -684,9 +684,7 @@ class ReviewWithdrawn:
     reviewer: str = ""
 
 
-Entry = (
-    Resolved | Asked | Fetched | Read | Matched | Judged | Supplied | Reopened | Broken | Reviewed | ReviewWithdrawn
-)
+Entry = Resolved | Asked | Fetched | Read | Matched | Judged | Supplied | Reopened | Broken | Reviewed | ReviewWithdrawn
 
 
 # ── jobs, and what is shown of them ───────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -27,7 +27,6 @@ from verifier.records import (
     Citation,
     Deferral,
     Document,
-
     Job,
     JobEvent,
     JobStatus,
@@ -117,7 +116,9 @@ class Services:
             by_verdict={},
             submitted_at=now,
         )
-        kept = self.jobs.submit(stored, job, submission.key, _digest(submission, job.id), now - self.allowance.idempotent)
+        kept = self.jobs.submit(
+            stored, job, submission.key, _digest(submission, job.id), now - self.allowance.idempotent
+        )
         if kept.id == job.id:
             self.queue.begin(job.id)
         return kept
@@ -150,7 +151,7 @@ class Services:
         found = citations.extract(document)
         if len(found) > self.allowance.max_citations:
             raise TooLarge(
-                f"The document has {len(found)} citations; at most {self.allowance.max_citations} are verified at once.",
+                f"The document has {len(found)} citations; at most {self.allowance.max_citations} are taken.",
                 remedy="Submit it in parts, or raise api.max_citations.",
             )
         return found
@@ -256,9 +257,7 @@ class Services:
                 raise NotFound(f"The job {job_id} has no reference {reference_id!r}.")
         over = verification.job.status.over
         chosen = [
-            view.id
-            for view in views.values()
-            if (view.id in named if named else _worth_another_look(view, over))
+            view.id for view in views.values() if (view.id in named if named else _worth_another_look(view, over))
         ]
         if not chosen:
             raise Conflict(
@@ -348,5 +347,3 @@ def _digest(submission: Submission, job_id: str) -> str:
     options = replace(submission, data=None, text=None, key=None, name=job_id if submission.fresh else None)
     head = json.dumps(codec.encode(options), sort_keys=True)
     return sha256(head.encode() + b"\0" + _content(submission)).hexdigest()
-
-

@@ -35,7 +35,7 @@ def application() -> Flask:
 
 
 def create_app(system: System) -> Flask:
-    app = APIFlask(__name__, spec_path="/api/v1/openapi.json", docs_path=None, static_folder=None)
+    app = APIFlask(__name__, spec_path="/api/v1/openapi.json", docs_path=None, static_folder=None)  # type: ignore[arg-type]  # Flask takes None: the pages bring their own
     app.extensions["verifier"] = system
     app.config["MAX_CONTENT_LENGTH"] = system.settings.api.max_document_bytes + 1_000_000
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
@@ -64,7 +64,9 @@ def _keys(app: Flask, system: System) -> None:
         key = key if scheme.lower() == "bearer" else request.cookies.get(web.KEY_COOKIE, "")
         g.caller = system.keys.owner(key) if key else None
         if g.caller is None:
-            raise Denied("This service needs a key.", remedy="Send it as Authorization: Bearer …, or sign in at /sign-in.")
+            raise Denied(
+                "This service needs a key.", remedy="Send it as Authorization: Bearer …, or sign in at /sign-in."
+            )
 
 
 def _harden(response: Response) -> Response:

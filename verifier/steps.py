@@ -171,7 +171,7 @@ def _ask(desk: Desk, dossier: Dossier, channel: Channel, request: Request | None
 def _query(desk: Desk, dossier: Dossier, about: str) -> Query:
     outlet = _outlet(dossier)
     query = discovery.query(dossier, outlet, hosts_on(outlet, _cited_day(dossier)), desk.policy)
-    return replace(query, url=about) if about else query
+    return discovery.rescue(query, about) if about else query
 
 
 def _ranked(candidates: tuple[Candidate, ...], query: Query, dossier: Dossier) -> tuple[Candidate, ...]:
@@ -235,9 +235,7 @@ def _capture(desk: Desk, candidate: Candidate, exchange: Exchange) -> Capture:
 
 def _read(desk: Desk, dossier: Dossier, capture: Capture) -> Entry:
     body = desk.evidence.body(capture.sha256)
-    result = reading.read(
-        capture, body, _outlet(dossier), max_characters=desk.policy.matching.max_report_characters
-    )
+    result = reading.read(capture, body, _outlet(dossier), max_characters=desk.policy.matching.max_report_characters)
     now = desk.clock.now()
     if isinstance(result, Unreadable):
         return Read(now, capture.sha256, unreadable=result)

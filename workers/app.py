@@ -13,9 +13,11 @@ from celery.signals import setup_logging, worker_process_init
 from verifier import bootstrap, settings
 from verifier.queueing import celery_app
 from verifier.services import Services
+from workers.schedule import schedule
 
 SETTINGS = settings.load()
 app = celery_app(bootstrap.broker_url(SETTINGS))
+app.conf.beat_schedule = schedule(SETTINGS.serve.sweep_s)
 
 
 @cache
@@ -24,12 +26,12 @@ def services() -> Services:
     return bootstrap.distributed(SETTINGS).services
 
 
-@setup_logging.connect
+@setup_logging.connect  # type: ignore[untyped-decorator]  # celery has no types
 def _logging(**_: Any) -> None:
     bootstrap.configure_logging(SETTINGS)
 
 
-@worker_process_init.connect
+@worker_process_init.connect  # type: ignore[untyped-decorator]  # celery has no types
 def _after_fork(**_: Any) -> None:
     services.cache_clear()
     services()

@@ -79,7 +79,7 @@ class PrivateValkey:
     def _pid(self) -> int | None:
         try:
             with self._client() as client:
-                return int(client.info("server")["process_id"])  # type: ignore[index]  # typed for both clients
+                return int(client.info("server")["process_id"])
         except redis.exceptions.RedisError:
             return None
 

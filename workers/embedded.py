@@ -21,8 +21,8 @@ from types import FrameType
 import structlog
 
 from verifier import bootstrap, shipped
-from verifier.queueing import celery_app
 from verifier.errors import SettingsError
+from verifier.queueing import celery_app
 from verifier.settings import Settings, load
 from workers.broker import PrivateValkey
 from workers.children import Child
@@ -61,12 +61,25 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
 
 
 def _children(settings: Settings, host: str, port: int, environment: dict[str, str]) -> list[Child]:
-    worker = [sys.executable, "-m", "celery", "-A", "workers", "worker", "--loglevel", settings.log_level, "--without-gossip", "--without-mingle"]
+    worker = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "workers",
+        "worker",
+        "--loglevel",
+        settings.log_level,
+        "--without-gossip",
+        "--without-mingle",
+    ]
     processes = str(settings.serve.match_processes or os.cpu_count() or 1)
     threads = str(settings.serve.fetch_threads)
     gunicorn = [sys.executable, "-m", "gunicorn", "-c", str(shipped.config("gunicorn.conf.py")), "-b", f"{host}:{port}"]
     return [
-        Child("api", [*gunicorn, "--threads", str(settings.serve.api_threads), "verifier.site:application()"], environment),
+        Child(
+            "api", [*gunicorn, "--threads", str(settings.serve.api_threads), "verifier.site:application()"], environment
+        ),
         Child("fetch", [*worker, "-Q", "fetch", "-P", "threads", "-c", threads, "-n", "fetch@%h"], environment),
         Child("match", [*worker, "-Q", "match", "-P", "prefork", "-c", processes, "-n", "match@%h"], environment),
     ]
@@ -93,7 +106,9 @@ def _check_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise SettingsError(f"{host}:{port} cannot be used: {error.strerror}.", remedy="Choose another --port.") from error
+            raise SettingsError(
+                f"{host}:{port} cannot be used: {error.strerror}.", remedy="Choose another --port."
+            ) from error
 
 
 def _until_ready(host: str, port: int, patience_s: float, stopping: Callable[[], bool]) -> None:

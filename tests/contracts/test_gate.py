@@ -160,7 +160,7 @@ def _worker(path: str, start: float, log: multiprocessing.Queue[list[float]]) ->
 
 
 def test_four_processes_share_a_budget_and_each_gets_turns(valkey: str, client: redis.Redis) -> None:
-    context = multiprocessing.get_context("fork" if threading.active_count() == 1 else "spawn")
+    context = multiprocessing.get_context("spawn")
     log = context.Queue()
     start = time.monotonic() + 2.5
     workers = [context.Process(target=_worker, args=(valkey, start, log)) for _ in range(4)]

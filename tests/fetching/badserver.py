@@ -129,7 +129,7 @@ def serving() -> Iterator[Server]:
 
     with _Listener(("127.0.0.1", 0), Handle) as listener:
         served.port = listener.server_address[1]
-        thread = threading.Thread(target=listener.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread = threading.Thread(target=listener.serve_forever, kwargs={"poll_interval": 0.005}, daemon=True)
         thread.start()
         yield served
         listener.shutdown()

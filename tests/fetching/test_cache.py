@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.fetching import desk
 from tests.fetching.badserver import Connection, Server
 from tests.fetching.desk import Make, Memory, deferred, settled
 from verifier.fetching import client
@@ -146,7 +145,3 @@ def test_a_time_out_of_the_flight_itself_is_not_impatience() -> None:
 
     with pytest.raises(TimeoutError, match="its own"):
         Flights[str]().join("a", 5.0, late)
-
-
-def test_the_cache_is_a_page_cache() -> None:
-    assert desk.Memory().get("http://a.test/", datetime.now(UTC)) is None

@@ -199,15 +199,14 @@ def test_with_a_proxy_in_between_they_are_refused_too(proxied: Server, fetcher: 
     assert proxied.seen == []
 
 
-@pytest.mark.parametrize("url", ATTACKS)
+RELATIVE = ("", "/etc/passwd", "//example.com/", "example.com", "http:", "http://", "http:///path", "http://?q")
+"""What is no attack as a Location: it leads to where it came from, or to a public page."""
+
+
+@pytest.mark.parametrize("url", [url for url in ATTACKS if url not in RELATIVE and "\r" not in url])
 def test_redirects_to_them_are_refused(proxied: Server, fetcher: Make, url: str) -> None:
-    if url in ("", "/etc/passwd", "//example.com/", "example.com") or "\r" in url or not url.isascii():
-        pytest.skip("no attack as a Location: relative, or no header value")
     proxied.says("/start", 302, Location=url)
     exchange = settled(fetcher().fetch(Request("http://paper.test/start")))
-    if url in ("http:", "http://", "http:///path", "http://?q") and exchange.outcome is not Outcome.GUARDED:
-        assert {seen.url.split("/")[2] for seen in proxied.seen} == {"paper.test"}  # relative, after all
-        return
     assert exchange.outcome is Outcome.GUARDED
     assert "redirected from http://paper.test/start" in exchange.detail
     assert [seen.url for seen in proxied.seen] == ["http://paper.test/start"]

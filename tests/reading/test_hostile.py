@@ -31,7 +31,8 @@ HOSTILE = {
     "20,000 dates": "<p>24 September 2014</p>" * 20_000,
     "20,000 headings": f"<h1>{STORY.headline}</h1>" * 20_000 + PARAGRAPHS,
     "deep JSON-LD": f"<script type='application/ld+json'>{'[' * 50_000}</script>{PARAGRAPHS}",
-    "odd JSON-LD": '<script type="application/ld+json">{"@type":["NewsArticle",7],"headline":{"a":[]},"author":[[[]],null,'
+    "odd JSON-LD": '<script type="application/ld+json">{"@type":["NewsArticle",7],"headline":{"a":[]},'
+    '"author":[[[]],null,'
     '{"name":[1]}],"datePublished":{"@value":3},"mainEntityOfPage":[[]],"publisher":"x","hasPart":4}</script>'
     + PARAGRAPHS,
     "digits": f"<p>{'1' * 300_000}</p><p>{'2014-09-' * 30_000}</p>{PARAGRAPHS}",

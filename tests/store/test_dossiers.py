@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.build import NOON, after, judged, resolved
-from tests.store.filling import citation, document, job, submit, LONG_AGO, work_off
+from tests.store.filling import LONG_AGO, citation, document, job, submit, work_off
 from verifier.errors import Conflict, NotFound
 from verifier.records import ReferenceStatus, Reopened, Reviewed, ReviewWithdrawn, Verdict
 from verifier.store.dossiers import SqlDossiers

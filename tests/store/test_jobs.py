@@ -126,7 +126,13 @@ def test_what_a_cancelled_job_was_learning_is_kept_and_does_not_revive_it(jobs, 
 
 def test_pages_go_on_where_the_last_ended_while_more_come_in(jobs):
     for number in range(5):
-        jobs.submit(document(f"d{number}"), replace(job(f"j{number}", f"d{number}"), submitted_at=after(number)), None, str(number), LONG_AGO)
+        jobs.submit(
+            document(f"d{number}"),
+            replace(job(f"j{number}", f"d{number}"), submitted_at=after(number)),
+            None,
+            str(number),
+            LONG_AGO,
+        )
     first = jobs.jobs(None, 2)
     jobs.submit(document("d9"), replace(job("j9", "d9"), submitted_at=after(9)), None, "9", LONG_AGO)
     assert [one.id for one in first + jobs.jobs(first[-1].id, 9)] == ["j4", "j3", "j2", "j1", "j0"]
@@ -136,7 +142,13 @@ def test_erasing_takes_all_that_hangs_on_it_and_names_the_evidence_nobody_else_u
     one, two = submit(jobs, "1"), submit(jobs, "2")
     (first,) = jobs.add_citations(one.id, [citation("A")], NOON)
     (second,) = jobs.add_citations(two.id, [citation("A")], NOON)
-    work_off(dossiers, first, asked("link", candidate()), fetched(candidate("a"), name="a"), fetched(candidate("b"), name="b"))
+    work_off(
+        dossiers,
+        first,
+        asked("link", candidate()),
+        fetched(candidate("a"), name="a"),
+        fetched(candidate("b"), name="b"),
+    )
     work_off(dossiers, second, fetched(candidate("b"), name="b"))
     assert jobs.erase(one.document_id) == ["a" * 64]
     for lost in (lambda: jobs.job(one.id), lambda: jobs.document(one.document_id), lambda: dossiers.view(first)):
@@ -145,7 +157,16 @@ def test_erasing_takes_all_that_hangs_on_it_and_names_the_evidence_nobody_else_u
     assert dossiers.view(second).dossier.captures != ()
 
 
-@pytest.mark.parametrize("ask", [lambda j: j.job("x"), lambda j: j.document("x"), lambda j: j.verification("x"), lambda j: j.erase("x"), lambda j: j.jobs("x", 1)])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda j: j.job("x"),
+        lambda j: j.document("x"),
+        lambda j: j.verification("x"),
+        lambda j: j.erase("x"),
+        lambda j: j.jobs("x", 1),
+    ],
+)
 def test_an_unknown_id_is_not_found(jobs, ask):
     with pytest.raises(NotFound):
         ask(jobs)

@@ -88,7 +88,7 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
-def _unexpected(error: Exception) -> Response:
+def _unexpected(_: Exception) -> Response:
     log.exception("request broke", path=request.path, method=request.method)
     return problem(500, "Something of ours broke; it was logged. Nothing already stored is lost.", code="internal")
 

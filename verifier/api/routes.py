@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from flask.typing import ResponseReturnValue
-
 from apiflask import APIBlueprint
 from flask import Response, current_app, jsonify, request, url_for
+from flask.typing import ResponseReturnValue
 
 from verifier import codec
 from verifier.api import events as job_events
-from verifier.api.bodies import EventsQuery, EvidenceIn, OutletIn, PageQuery, RetryIn, ReportQuery, ReviewIn
+from verifier.api.bodies import EventsQuery, EvidenceIn, OutletIn, PageQuery, ReportQuery, RetryIn, ReviewIn
 from verifier.api.submissions import submission
 from verifier.bootstrap import System
 from verifier.dossier import ReferenceView
@@ -175,7 +174,9 @@ def delete_review(reference_id: str) -> ResponseReturnValue:
 
 
 def _reference(view: ReferenceView) -> Response:
-    return jsonify({**reference_json(view, _system().wording), "citation_id": view.citation_id, "job_id": view.dossier.job_id})
+    return jsonify(
+        {**reference_json(view, _system().wording), "citation_id": view.citation_id, "job_id": view.dossier.job_id}
+    )
 
 
 # ── captures ──────────────────────────────────────────────────────────────────────────────────────

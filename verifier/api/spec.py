@@ -57,7 +57,7 @@ def describe(app: APIFlask) -> None:
         AUTO_VALIDATION_ERROR_RESPONSE=False,
         SPEC_FORMAT="json",
     )
-    app.spec_processor(_complete)
+    app.spec_processor(_complete)  # type: ignore[arg-type]  # with SPEC_FORMAT json it is a dict
 
 
 def _complete(spec: Json) -> Json:
@@ -89,7 +89,13 @@ def _complete_operation(path: str, operation: Json) -> None:
         operation["requestBody"] = {"required": True, "content": _evidence_content()}
     elif name == "retryJob":
         operation["requestBody"] = {"required": False, "content": _json_content("RetryIn")}
-    success = "202" if name in ("submitDocument", "retryJob", "supplyEvidence") else "204" if name == "eraseDocument" else "200"
+    success = (
+        "202"
+        if name in ("submitDocument", "retryJob", "supplyEvidence")
+        else "204"
+        if name == "eraseDocument"
+        else "200"
+    )
     if success != "200":
         responses.setdefault(success, responses.pop("200", {"description": "Done"}))
     if name == "eraseDocument":
@@ -104,7 +110,10 @@ def _complete_operation(path: str, operation: Json) -> None:
         }
     elif path.startswith("/api/v1/captures/"):
         kind = "application/warc" if path.endswith("/warc") else "application/octet-stream"
-        responses["200"] = {"description": "The bytes", "content": {kind: {"schema": {"type": "string", "format": "binary"}}}}
+        responses["200"] = {
+            "description": "The bytes",
+            "content": {kind: {"schema": {"type": "string", "format": "binary"}}},
+        }
     if name == "submitDocument":
         operation.setdefault("parameters", []).append(
             {

@@ -16,7 +16,7 @@ _MULTIPART = "multipart/form-data"
 
 
 def submission(request: Request) -> Submission:
-    """`InputError` where it holds no document or more than one; pydantic's `ValidationError` for a field that does not fit."""
+    """`InputError` where it holds no document or several; `ValidationError` for a field that does not fit."""
     if request.mimetype == _MULTIPART:
         return _from_form(request)
     body = request.get_json(silent=True)
@@ -53,7 +53,9 @@ def _from_form(request: Request) -> Submission:
 
 def _web_address(url: str) -> str:
     if not url.startswith(("http://", "https://")):
-        raise InputError(f"{url!r} is not a web address.", remedy="It must begin with http:// or https://.", pointer="/url")
+        raise InputError(
+            f"{url!r} is not a web address.", remedy="It must begin with http:// or https://.", pointer="/url"
+        )
     return url
 
 

@@ -48,8 +48,12 @@ def check(
     bootstrap.configure_logging(loaded)
     system, queue = bootstrap.local(loaded, offline=offline)
     try:
-        sys.exit(max(_check(system, one, source, form, _target(output, source, form, len(sources)))
-                     for one, source in zip(submissions, sources, strict=True)))
+        sys.exit(
+            max(
+                _check(system, one, source, form, _target(output, source, form, len(sources)))
+                for one, source in zip(submissions, sources, strict=True)
+            )
+        )
     finally:
         queue.stop()
 
@@ -63,7 +67,9 @@ def demo(document: str, output: Path) -> None:
 
     path = shipped.seeds(document)
     if not path.is_file():
-        names = ", ".join(sorted(one.name for one in shipped.seeds().iterdir() if one.suffix in (".txt", ".md", ".html")))
+        names = ", ".join(
+            sorted(one.name for one in shipped.seeds().iterdir() if one.suffix in (".txt", ".md", ".html"))
+        )
         raise InputError(f"There is no sample {document!r}.", remedy=f"There are {names}.")
     with tempfile.TemporaryDirectory(prefix="verifier-demo-") as home:
         loaded = settings.load({}, DATA_DIR=home)
@@ -127,7 +133,7 @@ def _verify(system: System, submission: Submission) -> Verification:
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None]]:
     if not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield lambda *_: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn

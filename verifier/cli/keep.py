@@ -17,8 +17,8 @@ def outlets(name: str | None) -> None:
 
     known = registry()
     if name is None:
-        for outlet in sorted(known, key=lambda one: one.id):
-            click.echo(f"{outlet.id:28} {outlet.name:42} {outlet.domains[0].host if outlet.domains else ''}")
+        for one in sorted(known, key=lambda one: one.id):
+            click.echo(f"{one.id:28} {one.name:42} {one.domains[0].host if one.domains else ''}")
         return
     found = known.named(name)
     outlet = found.outlet or known.get(name)
@@ -43,16 +43,14 @@ def library() -> None:
 @library.command("add")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 def library_add(paths: tuple[Path, ...]) -> None:
-    """Index files and folders; they stay where they are, and are looked at again whenever a job starts."""
-    from verifier import settings
-    from verifier.store.library import Library
+    """Index files and folders; they stay where they are, and are looked at again whenever the service starts."""
+    from verifier import bootstrap, settings
 
-    loaded = settings.load()
-    loaded.home.mkdir(parents=True, exist_ok=True)
-    added = Library(loaded.home).add([str(path) for path in paths])
-    click.echo(f"{added.records} pages indexed.")
-    for path, why in added.skipped:
-        click.echo(f"skipped {path}: {why}", err=True)
+    shelf = bootstrap.library(settings.load())
+    added = shelf.add(paths)
+    click.echo(f"{added.records} pages indexed; the library holds {shelf.count()}.")
+    for skipped in added.skipped:
+        click.echo(f"skipped {skipped.path}: {skipped.reason}", err=True)
 
 
 @click.group()

@@ -21,7 +21,7 @@ def serve(host: str, port: int) -> None:
     os.environ["VERIFIER_API__KEYS_REQUIRED"] = str(settings.keys_required(loaded, host)).lower()
     click.echo(f"Data in {loaded.home}. Starting …", err=True)
     bootstrap.upgrade(loaded)
-    os.execv(sys.executable, [sys.executable, "-m", "workers.embedded", host, str(port)])
+    os.execv(sys.executable, [sys.executable, "-m", "workers.embedded", host, str(port)])  # noqa: S606 - becomes it
 
 
 @click.command()
@@ -36,9 +36,15 @@ def doctor() -> None:
     queue.stop()
     _say("data", str(loaded.home), os.access(loaded.home, os.W_OK))
     _say("database", loaded.database.split("@")[-1], True)
-    _say("broker", loaded.broker_url or "private Valkey, started by `verifier serve`", _broker_answers(loaded.broker_url))
+    _say(
+        "broker", loaded.broker_url or "private Valkey, started by `verifier serve`", _broker_answers(loaded.broker_url)
+    )
     _say("outlets", f"{len(system.services.outlets())} known", True)
-    _say("contact", loaded.fetch.contact or "not set: webmasters cannot reach you (fetch.contact)", bool(loaded.fetch.contact))
+    _say(
+        "contact",
+        loaded.fetch.contact or "not set: webmasters cannot reach you (fetch.contact)",
+        bool(loaded.fetch.contact),
+    )
     for name in _PROXIES:
         if os.environ.get(name):
             _say("network", f"{name}={os.environ[name].split('@')[-1]}", True)

@@ -25,7 +25,7 @@ def content(source: str) -> tuple[bytes, str | None]:
         raise InputError(f"{source} cannot be read: {error.strerror}.") from error
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as YYYY-MM-DD."""
 
     name = "date"

@@ -11,7 +11,7 @@ guesses came before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from verifier.discovery.addresses import may_be_report
@@ -169,23 +169,22 @@ def _are_numbered(files: Iterable[Entry]) -> bool:
 
 def _pages(query: Query, window: Window, file: SitemapFile, context: str) -> Answer:
     """The pages of those days; of those without a day, the ones modified then or that speak of the matter."""
-    pages = [entry for entry in file.entries if may_be_report(entry.url)]
-    dated = {entry: day for entry in pages if (day := entry.published or date_in(entry.url))}
-    of_days = [_candidate(entry, day) for entry, day in dated.items() if window.first <= day <= window.last]
-    undated = [entry for entry in pages if entry not in dated and _period_fits(entry.url, window)]
+    dated = {entry: day for entry in file.entries if (day := entry.published or date_in(entry.url))}
+    of_days = _reports((entry for entry, day in dated.items() if window.first <= day <= window.last), dated)
+    undated = [entry for entry in file.entries if entry not in dated and _period_fits(entry.url, window)]
     modified = [entry for entry in undated if _modified_near(entry, window)]
     if len(modified) > REBUILT:
         modified = []
-    weak = dict.fromkeys(modified) | dict.fromkeys(speaking(undated, query))
+    weak = _reports(dict.fromkeys((*modified, *speaking(undated, query))), dated)
     kept = (
         *best(of_days, query, MAX_CANDIDATES),
-        *best((_candidate(entry, None) for entry in weak), query, max(10, MAX_CANDIDATES - len(of_days))),
+        *best(weak, query, max(10, MAX_CANDIDATES - len(of_days))),
     )
     days = [*dated.values(), *(entry.modified for entry in undated if entry.modified)]
     return Answer(
         kept,
         covers=_covers(window, file, context, days, bool(of_days or modified)),
-        note=f"{len(pages)} pages listed, {len(of_days)} of those days, {len(kept)} kept",
+        note=f"{len(file.entries)} pages listed, {len(of_days)} of those days, {len(kept)} kept",
     )
 
 
@@ -202,8 +201,12 @@ def _covers(window: Window, file: SitemapFile, context: str, days: Sequence[date
     return context != "cut" and listed and min(days) <= window.first and max(days) >= window.last
 
 
-def _candidate(entry: Entry, day: date | None) -> Candidate:
-    return Candidate(entry.url, Sitemap.name, title=entry.title, published=day, language=entry.language)
+def _reports(entries: Iterable[Entry], days: Mapping[Entry, date]) -> list[Candidate]:
+    return [
+        Candidate(entry.url, Sitemap.name, title=entry.title, published=days.get(entry), language=entry.language)
+        for entry in entries
+        if entry.title or may_be_report(entry.url)
+    ]
 
 
 def _period_fits(url: str, window: Window) -> bool:

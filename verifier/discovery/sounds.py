@@ -35,9 +35,7 @@ def skeleton(word: str) -> str:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two folded words of four letters and more are likely the same name or term."""
-    return (
-        min(len(one), len(other)) >= 4
-        and skeleton(one) == skeleton(other)
-        and fuzz.ratio(spelled(one), spelled(other)) >= LEAST_RATIO
-    )
+    """Whether two folded words, of four letters and more when spelled alike, are likely one name or term."""
+    one, other = spelled(one), spelled(other)
+    shorter, longer = sorted((len(one), len(other)))
+    return 4 <= shorter >= longer / 2 and skeleton(one) == skeleton(other) and fuzz.ratio(one, other) >= LEAST_RATIO

@@ -172,6 +172,8 @@ class WebFetcher:
 
     def _stop(self, trip: _Trip, hop: _Hop) -> Exchange | Deferral | None:
         """What keeps this hop from being sent now; None where nothing does, and then its turn is taken."""
+        if trip.deadline.left_s <= 0:
+            return trip.over(Outcome.TIMEOUT, "No answer in time.")
         host = hop.target.host
         if hop.obey_robots:
             rules = self._robots.rules(hop.target.origin, self._clock.now())

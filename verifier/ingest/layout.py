@@ -42,6 +42,12 @@ WIDE_GAP = 1.35
 
 FEW_GAPS = 4
 
+LONG_LINE = 0.8
+"""Of the width of most lines."""
+
+UNFINISHED_GAP = 2.5
+"""Times the usual distance: so far a sentence goes on with a small letter, whatever the leading."""
+
 OTHER_SIZE = 0.12
 """Share by which letters differ in height when a heading meets its text."""
 
@@ -51,8 +57,14 @@ NOTE_SIZE = 0.9
 SHORT_LINE = 0.9
 """Of a column's width: a line that ends a sentence before that ends its paragraph."""
 
-RUNNING_SHARE = 0.3
-"""Of the pages: a line at the head or foot of so many, at least two, is the page's and not the text's."""
+RECURS = 3
+"""Pages at whose head or foot the same line stands: it is theirs then, and not the text's. Of a short
+document, two."""
+
+TITLE_SIZE = 1.15
+"""Times the height of the text's letters: from there the largest on the first page are the title."""
+
+MAX_TITLE = 300
 
 _ENDS_SENTENCE = re.compile(r"[.!?:…。！？][\"'”’»)\]]*$")
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s+|p\.\s*)?(\d{1,3})(?:\s*(?:of|/)\s*\d{1,3})?\W*", re.IGNORECASE)
@@ -78,12 +90,21 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
         first_note = _first_note(page, usual)
         text += page[:first_note]
         notes += page[first_note:]
-    for group in _grouped(text):
+    for group in _grouped(text, usual):
         yield _joined(group, f"page {group[0].page}", words)
     for group in _split_notes(notes):
         number = _NOTE_START.match(group[0].text)
         where = f"page {group[0].page}, footnote {number[1]}" if number else f"page {group[0].page}, footnote"
         yield _joined(group, where, words)
+
+
+def title(pages: Sequence[Sequence[Line]]) -> str | None:
+    """The lines in the largest letters of the first page, where they are larger than the text's."""
+    first = pages[0] if pages else ()
+    largest = max((line.height for line in first), default=0.0)
+    if largest < TITLE_SIZE * _usual_height(pages):
+        return None
+    return " ".join(line.text.strip() for line in first if line.height > 0.98 * largest)[:MAX_TITLE]
 
 
 # ── what is not the text's ──
@@ -94,7 +115,7 @@ def _without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     pitch = _pitch([line for page in pages for line in page])
     edges = [_edges(page, pitch) for page in pages]
     counts = Counter(key for edge in edges for key in set(edge.values()))
-    often = max(2.0, RUNNING_SHARE * len(pages))
+    often = RECURS if len(pages) > RECURS else 2
     return [
         [
             line
@@ -120,9 +141,12 @@ def _edges(page: Sequence[Line], pitch: float) -> dict[int, str]:
     return edges
 
 
-def _is_running(line: Line, count: int, often: float) -> bool:
+def _is_running(line: Line, count: int, often: int) -> bool:
     number = _PAGE_NUMBER.fullmatch(line.text)
-    return count >= often or (number is not None and int(number[1]) == line.page)
+    if number is not None:
+        return count >= often or int(number[1]) == line.page
+    # Without letters it is more likely a row of a table.
+    return count >= often and re.search(r"[^\W\d_]{3}", line.text) is not None
 
 
 def _first_note(page: Sequence[Line], usual: float) -> int:
@@ -147,13 +171,13 @@ def _usual_height(pages: Sequence[Sequence[Line]]) -> float:
 # ── lines that belong together ──
 
 
-def _grouped(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _grouped(lines: Sequence[Line], usual: float) -> Iterator[list[Line]]:
     if not lines:
         return
     pitch = _pitch(lines)
     group: list[Line] = []
     for column in _columns(lines):
-        left, right = min(line.left for line in column), max(line.right for line in column)
+        left, right = _sides(column, usual)
         for line in column:
             if group and _begins(group[-1], line, pitch, left, right):
                 yield group
@@ -173,13 +197,25 @@ def _columns(lines: Sequence[Line]) -> Iterator[list[Line]]:
     yield column
 
 
+def _sides(column: Sequence[Line], usual: float) -> tuple[float, float]:
+    """Where the column begins and ends: by its text, as a heading over two columns is wider."""
+    text = [line for line in column if abs(line.height - usual) <= OTHER_SIZE * usual] or column
+    return min(line.left for line in text), max(line.right for line in text)
+
+
 def _pitch(lines: Sequence[Line]) -> float:
-    """The distance of two lines of a paragraph: of all distances the lower quartile, as the wide ones lie
-    between paragraphs; with too few to tell, that of type set solid."""
-    gaps = sorted(gap for one, two in pairwise(lines) if (gap := _gap(one, two)) > 0)
-    if len(gaps) < FEW_GAPS:
-        return median(line.height for line in lines) if lines else 0.0
-    return gaps[len(gaps) // 4]
+    """The distance of two lines of a paragraph: the usual one under long lines that end no sentence; where
+    there are too few of them to tell, that of type set solid."""
+    widths = sorted(line.right - line.left for line in lines)
+    long = LONG_LINE * widths[len(widths) * 3 // 4] if widths else 0.0
+    gaps = [
+        gap
+        for one, two in pairwise(lines)
+        if (gap := _gap(one, two)) > 0 and one.right - one.left >= long and not _ENDS_SENTENCE.search(one.text)
+    ]
+    if len(gaps) >= FEW_GAPS:
+        return median(gaps)
+    return median(line.height for line in lines) if lines else 0.0
 
 
 def _gap(one: Line, two: Line) -> float:
@@ -194,9 +230,10 @@ def _begins(previous: Line, line: Line, pitch: float, left: float, right: float)
     if abs(previous.height - line.height) > OTHER_SIZE * max(previous.height, line.height):
         return True
     gap = _gap(previous, line)
-    if gap > WIDE_GAP * pitch:
+    finished = _ENDS_SENTENCE.search(previous.text)
+    if gap > (WIDE_GAP if finished or not line.text.lstrip()[:1].islower() else UNFINISHED_GAP) * pitch:
         return True
-    if not _ENDS_SENTENCE.search(previous.text):
+    if not finished:
         return False
     goes_on_elsewhere = gap == 0 and line.left <= previous.right
     width = (previous.right - previous.left) if goes_on_elsewhere else (previous.right - left)

@@ -15,8 +15,9 @@ from itertools import accumulate
 from typing import Any
 
 from verifier.errors import InputError, TooLarge
+from verifier.ingest import layout
 from verifier.ingest.draft import Draft, Facts, compose
-from verifier.ingest.layout import Line, paragraphs
+from verifier.ingest.layout import Line
 from verifier.records import Link
 
 MAX_PAGES = 3_000
@@ -30,7 +31,9 @@ LOST_SHARE = 0.2
 """Of its characters so many may have no known letter; with more the text is only a picture of text."""
 
 _LINE = re.compile(r"[^\r\n\ufffe]*(?:\ufffe|\r?\n|\Z)")
-# U+FFFE is PDFium's mark of a hyphen with a line's end after it; at a page's end it leaves the hyphen.
+_UNKNOWN = 0xFFFD
+# PDFium's mark of a hyphen with a line's end after it, here U+FFFE; at a page's end it leaves the hyphen.
+_HYPHEN = "\x02"
 _HYPHEN_AT_END = re.compile(r"\ufffe$|(?<=[^\W\d_])[-‐\u00ad]$")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _UNPRINTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -51,12 +54,12 @@ def read(data: bytes, *, name: str, max_characters: int) -> Draft:
         raise _encrypted(name) if locked else _broken(name) from error
     try:
         pages = list(_pages(document, name, max_characters))
-        facts = _facts(document.get_metadata_dict())
+        facts = _facts(document.get_metadata_dict(), layout.title(pages))
     except pypdfium2.PdfiumError as error:
         raise _broken(name) from error
     finally:
         document.close()
-    draft = compose(paragraphs(pages), facts)
+    draft = compose(layout.paragraphs(pages), facts)
     if pages and _is_picture(draft.text):
         raise InputError(
             f"{name} has {len(pages)} pages and no text: it is a scan or a picture.",
@@ -94,7 +97,7 @@ def _lines(page: Any, number: int) -> list[Line]:
         links = _link_boxes(page)
         lines: list[Line] = []
         at = 0
-        for found in _LINE.finditer(textpage.get_text_range()):
+        for found in _LINE.finditer(_text(textpage)):
             raw_line = found[0].rstrip("\r\n")
             if raw_line.strip():
                 lines.append(_with_links(_line(textpage, raw_line, at, number), raw_line, at, textpage, links))
@@ -104,15 +107,26 @@ def _lines(page: Any, number: int) -> list[Line]:
         textpage.close()
 
 
+def _text(textpage: Any) -> str:
+    """Every character of the page, one UTF-16 unit for each that PDFium counts: its own function for that leaves
+    out those whose letter is not known, which moves all after them away from their boxes."""
+    from pypdfium2 import raw
+
+    units = [raw.FPDFText_GetUnicode(textpage, index) or _UNKNOWN for index in range(textpage.count_chars())]
+    text = "".join(map(chr, units)).replace(_HYPHEN, "\ufffe")
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def _line(textpage: Any, raw_line: str, at: int, page: int) -> Line:
-    """The line whose first character is PDFium's number `at`, with the box from its first to its last letter."""
+    """The line whose first character is PDFium's number `at`. Its box is from its first to its last letter, as
+    high as the middle one of three: a bullet or a word of code at one end has a font of its own."""
     first = len(raw_line) - len(raw_line.lstrip())
     last = _units(raw_line.rstrip()) - 1
-    left, bottom, _, top = textpage.get_charbox(at + first, loose=True)
-    right = textpage.get_charbox(at + last, loose=True)[2]
+    boxes = [textpage.get_charbox(at + unit, loose=True) for unit in (first, (first + last) // 2, last)]
+    _, bottom, _, top = sorted(boxes, key=lambda box: box[3] - box[1])[1]
     text = _clean(raw_line).rstrip()
     whole = _HYPHEN_AT_END.sub("", text)
-    return Line(whole, page, left, bottom, right, top, hyphenated=whole != text)
+    return Line(whole, page, boxes[0][0], bottom, boxes[2][2], top, hyphenated=whole != text)
 
 
 def _units(text: str) -> int:
@@ -170,14 +184,14 @@ def _with_links(line: Line, raw_line: str, at: int, textpage: Any, boxes: list[t
 # ── what the file says of itself, and what is wrong with it ──
 
 
-def _facts(metadata: dict[str, str]) -> Facts:
+def _facts(metadata: dict[str, str], printed_title: str | None) -> Facts:
     title = metadata.get("Title", "").strip()
     stamp = _DATE.match(metadata.get("CreationDate", ""))
     try:
         created = date(int(stamp[1]), int(stamp[2]), int(stamp[3])) if stamp else None
     except ValueError:
         created = None
-    return Facts(title=None if not title or _NO_TITLE.match(title) else title, created=created)
+    return Facts(title=printed_title if not title or _NO_TITLE.match(title) else title, created=created)
 
 
 def _is_picture(text: str) -> bool:

@@ -12,7 +12,8 @@ MAX_PAGES = 80
 FULL_LINE = 0.75
 """Of the page's usual width: a shorter line ends its paragraph, as a headline and a date do."""
 
-_HYPHEN = re.compile(r"[\ufffe\u0002]\n?|(?<=[^\W\d_])[-\u00ad]\n(?=[a-zа-яё])")
+_LINE_END = re.compile(r"\r\n|[\r\n]|(?<=\ufffe)")  # PDFium writes U+FFFE for a hyphen at a line's end
+_HYPHENATED = re.compile(r"[\ufffe\u00ad]$|(?<=[^\W\d_])-$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,17 @@ def extract(body: bytes, max_characters: int) -> Print | None:
 
 def _reflow(page: str) -> str:
     """Paragraphs out of a page's lines: a full line goes on in the next."""
-    lines = [line.strip() for line in _HYPHEN.sub("", page.replace("\r\n", "\n").replace("\r", "\n")).split("\n")]
-    lengths = sorted(len(line) for line in lines if line)
+    lines = [line for line in (part.strip() for part in _LINE_END.split(page)) if line]
+    lengths = sorted(map(len, lines))
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
     paragraphs: list[str] = []
     goes_on = False
     for line in lines:
-        if goes_on and line:
-            paragraphs[-1] += f" {line}"
-        elif line:
+        if not goes_on:
             paragraphs.append(line)
+        elif line[0].islower() and _HYPHENATED.search(paragraphs[-1]):
+            paragraphs[-1] = paragraphs[-1][:-1] + line
+        else:
+            paragraphs[-1] += f" {line}"
         goes_on = len(line) >= FULL_LINE * width
     return "\n".join(paragraphs)

@@ -6,7 +6,8 @@ Signs are collected generously, teasers and "updated" lines included: their orig
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -31,6 +32,8 @@ UPDATED_METAS = (
 
 NEAR_BLOCKS, NEAR_CHARACTERS = 12, 600
 """How far from the headline a date line still belongs to it, whichever is less."""
+BY_THE_HEADLINE = 2
+"""Blocks above the headline in which a date is the report's; higher up it is the page's."""
 LINE_CHARACTERS = 160
 """A date line is short: a date in a longer run of text is what the report speaks of."""
 MOST_BESIDE = 90
@@ -82,7 +85,7 @@ def from_url(url: str) -> Iterator[DateSignal]:
         yield DateSignal(day, "url", last[0])
 
 
-def from_lines(lines: list[str], origin: str) -> Iterator[DateSignal]:
+def from_lines(lines: Iterable[str], origin: str) -> Iterator[DateSignal]:
     """The full dates in short lines; one whose order of day and month is open is two ambiguous signs."""
     for line in lines:
         dated = written.find(line) if len(line) <= LINE_CHARACTERS else []
@@ -153,30 +156,43 @@ def _stamps(page: Page, zone: ZoneInfo | None) -> Iterator[DateSignal]:
 
 def _visible(page: Page, text: str, seen: date) -> Iterator[DateSignal]:
     """Date lines around the headline and around the text; those of menus and teasers apart."""
-    blocks = page.blocks
-    first, last = _text_span(blocks, text)
-    headline = page.headline_at if page.headline_at is not None else first
-    near = set(_around(blocks, headline)) | ({*range(max(0, first - 3), first + 1)} if first is not None else set())
-    # Some put the day below the text, and trafilatura takes it for its last line.
-    after = range(max(last - 1, 0), min(last + 4, len(blocks))) if last is not None else range(0)
-    for index, block in enumerate(blocks):
-        if len(block.text) > LINE_CHARACTERS or not any(char.isdigit() for char in block.text):
-            continue
+    place = _Places.of(page, text)
+    for index, block in enumerate(page.blocks):
         for sign in from_lines([block.text], "visible"):
-            where = sign.origin
-            if where != "visible":
-                pass
-            elif block.aside or block.linked > len(block.text) / 2:
-                where = "elsewhere"
-            elif index in near and headline is not None and index < headline - 2 and _is_clock(sign.day, seen):
-                where = "clock"
-            elif index in near:
-                where = "visible" if headline is None or index >= headline - 2 else "masthead"
-            elif index in after:
-                where = "visible-end"
-            else:
-                where = "elsewhere"
-            yield DateSignal(sign.day, where, sign.text)
+            if sign.origin == "visible":
+                sign = replace(sign, origin=place.origin(index, block, sign.day, seen))
+            yield sign
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where on a page a date line belongs to its report."""
+
+    headline: int | None
+    near: frozenset[int]
+    after: range
+
+    @classmethod
+    def of(cls, page: Page, text: str) -> _Places:
+        first, last = _text_span(page.blocks, text)
+        headline = page.headline_at if page.headline_at is not None else first
+        near = set(_around(page.blocks, headline))
+        if first is not None:
+            near.update(range(max(0, first - 3), first + 1))
+        # Some put the day below the text, and trafilatura takes it for the last line.
+        after = range(max(last - 1, 0), min(last + 4, len(page.blocks))) if last is not None else range(0)
+        return cls(headline, frozenset(near), after)
+
+    def origin(self, index: int, block: Block, day: date, seen: date) -> str:
+        """What a date line in this block is: "visible" is the report's own, right by its headline."""
+        if block.aside or block.linked > len(block.text) / 2:
+            return "elsewhere"
+        if index in self.near:
+            if self.headline is None or index >= self.headline - BY_THE_HEADLINE:
+                return "visible"
+            # At the top of the page it may just be the day it was served.
+            return "clock" if abs(day - seen) <= timedelta(days=1) else "masthead"
+        return "visible-end" if index in self.after else "elsewhere"
 
 
 def _is_date_line(line: str, dated: list[written.Written]) -> bool:
@@ -189,11 +205,6 @@ def _is_date_line(line: str, dated: list[written.Written]) -> bool:
     if len(before) + len(after) > MOST_BESIDE:
         return False
     return not _ON_A_DAY.search(before) or bool(_PUBLISHED.search(before))
-
-
-def _is_clock(day: date, seen: date) -> bool:
-    """Whether a date at the top of the page may just be the day it was served."""
-    return abs(day - seen) <= timedelta(days=1)
 
 
 def _around(blocks: tuple[Block, ...], centre: int | None) -> range:

@@ -74,6 +74,7 @@ _ASIAN = re.compile(
 )
 _YEAR_FIRST = re.compile(r"(?<![\d./-])((?:19|20)\d\d)\s?([-./])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?![\d/-]|\.\d)")
 _YEAR_LAST = re.compile(r"(?<![\d./-])(\d{1,2})([-./])(\d{1,2})\2((?:19|20)\d\d)(?![\d/-]|\.\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d|[年년]")
 _ERA_STARTS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 
 
@@ -90,7 +91,7 @@ class Written:
 def find(text: str) -> list[Written]:
     """The full dates in a text, in order. Offsets are into the text in NFKC."""
     text = unicodedata.normalize("NFKC", text)
-    if not any(char.isdigit() for char in text):
+    if not _YEAR.search(text):  # most lines of a page end here
         return []
     found = [*_worded(text), *_asian(text), *_year_first(text), *_year_last(text)]
     return sorted(found, key=lambda written: written.start)

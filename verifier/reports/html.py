@@ -11,11 +11,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from verifier.dossier import Verification
+from verifier.records import Verdict
 from verifier.reports.marked import pieces
 from verifier.reports.signs import SIGNS, words
 from verifier.reports.wire import report_json
 from verifier.reports.wording import Wording
-from verifier.records import Verdict
 
 
 def render(verification: Verification, wording: Wording) -> str:
@@ -49,5 +49,3 @@ def environment() -> Environment:
 def safe_link(url: str | None) -> str | None:
     """A URL that may stand in a link: a page's own address is not to be trusted with a script."""
     return url if url and url.startswith(("http://", "https://")) else None
-
-

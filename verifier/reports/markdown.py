@@ -18,10 +18,17 @@ def render(verification: Verification, wording: Wording) -> str:
     report = report_json(verification, wording)
     document, job = report["document"], report["job"]
     facts = [document["publication"], document["published"] or "undated"]
-    lines = [f"# {_text(document['title'] or 'Untitled document')}", "", " · ".join(_text(fact) for fact in facts if fact), ""]
+    lines = [
+        f"# {_text(document['title'] or 'Untitled document')}",
+        "",
+        " · ".join(_text(fact) for fact in facts if fact),
+        "",
+    ]
     if job["error"]:
         lines += [f"**The job failed:** {_text(job['error'])}", ""]
-    counts = [f"{SIGNS[Verdict(name)]} {count} {words(Verdict(name))}" for name, count in sorted(job["by_verdict"].items())]
+    counts = [
+        f"{SIGNS[Verdict(name)]} {count} {words(Verdict(name))}" for name, count in sorted(job["by_verdict"].items())
+    ]
     lines += [", ".join(counts) or ("Nothing judged." if report["citations"] else "No citations found."), ""]
     for citation in report["citations"]:
         for reference in citation["references"]:
@@ -38,7 +45,9 @@ def _reference(citation: Json, reference: Json) -> list[str]:
     lines += [f"- {_text(reason)}" for reason in reference["reasons"]]
     report = reference["report"]
     if report:
-        lines.append(f"- Report: {_text(report['title'] or 'untitled')}, {report['published'] or 'undated'}, <{report['url']}>")
+        lines.append(
+            f"- Report: {_text(report['title'] or 'untitled')}, {report['published'] or 'undated'}, <{report['url']}>"
+        )
         if report["archived_url"]:
             lines.append(f"- Archived copy: <{report['archived_url']}>")
         lines.append(f"- Kept as `{report['sha256']}`")
@@ -46,7 +55,8 @@ def _reference(citation: Json, reference: Json) -> list[str]:
         lines += ["", f"> *{passage['relation']}*: {_text(passage['text'])}"]
     review = reference["review"]
     if review:
-        lines += ["", f"Reviewed by {_text(review['reviewer'] or 'a reviewer')}: {words(Verdict(review['verdict']))}. {_text(review['note'])}".rstrip()]
+        decision = f"Reviewed by {_text(review['reviewer'] or 'a reviewer')}: {words(Verdict(review['verdict']))}."
+        lines += ["", f"{decision} {_text(review['note'])}".rstrip()]
     return [*lines, ""]
 
 

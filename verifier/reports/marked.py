@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from verifier.dossier import CitationView, Verification
 from verifier.records import Verdict
@@ -31,7 +32,7 @@ def pieces(verification: Verification) -> Iterator[Piece]:
         cuts |= {view.citation.start, view.citation.end, view.citation.claim.start, view.citation.claim.end}
     places = sorted(cut for cut in cuts if 0 <= cut <= len(text))
     views = list(verification.citations)
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         yield _piece(text[start:end], start, end, views)
 
 

@@ -11,9 +11,9 @@ from verifier.reports.wire import report_json
 from verifier.reports.wording import Wording
 
 COLUMNS = (
-    "reference", "citation", "source", "outlet", "date", "date_end", "claim", "verdict", "confidence", "machine_verdict",
-    "reasons", "report_url", "archived_url", "report_title", "report_published", "sha256", "outlet_check", "date_check",
-    "claim_check", "review_note", "reviewer", "start", "end",
+    "reference", "citation", "source", "outlet", "date", "date_end", "claim", "verdict", "confidence",
+    "machine_verdict", "reasons", "report_url", "archived_url", "report_title", "report_published", "sha256",
+    "outlet_check", "date_check", "claim_check", "review_note", "reviewer", "start", "end",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -10,8 +10,8 @@ from verifier.dossier import CitationView, Dossier, ReferenceView, Verification
 from verifier.records import (
     Asked,
     Candidate,
-    CitedDate,
     Citation,
+    CitedDate,
     Claim,
     Document,
     Entry,
@@ -57,25 +57,30 @@ def report_json(verification: Verification, wording: Wording) -> Json:
 
 
 def document_json(stored: StoredDocument, *, text: bool = False) -> Json:
-    document = stored.document or Document("")
-    out: Json = {
+    """A document as kept; with its text only where it is asked for."""
+    document = stored.document or Document("", url=stored.url)
+    return {
         "id": stored.id,
+        **_described(document),
+        "sha256": stored.sha256,
+        "confidential": stored.confidential,
+        "channels": list(stored.channels),
+        "submitted_at": _moment(stored.submitted_at),
+        **({"text": document.text} if text else {}),
+    }
+
+
+def _described(document: Document) -> Json:
+    return {
         "title": document.title,
         "publication": document.publication,
         "published": _day(document.published),
         "published_origin": document.published_origin,
         "language": document.language,
-        "url": document.url or stored.url,
+        "url": document.url,
         "media_type": document.media_type,
-        "sha256": stored.sha256,
         "characters": len(document.text),
-        "confidential": stored.confidential,
-        "channels": list(stored.channels),
-        "submitted_at": _moment(stored.submitted_at),
     }
-    if text:
-        out["text"] = document.text
-    return out
 
 
 def job_json(job: Job, links: Mapping[str, str] | None = None) -> Json:
@@ -123,10 +128,7 @@ def extracted_json(document: Document, found: Sequence[Citation], resolutions: I
             number += 1
             references.append({"id": f"r{number}", **cited_json(reference, next(outlets))})
         listed.append({**citation_json(f"c{position}", citation), "references": references})
-    described = document_json(StoredDocument("", "", datetime.min, document))
-    for absent in ("id", "sha256", "confidential", "channels", "submitted_at"):
-        del described[absent]
-    return {"schema_version": SCHEMA_VERSION, "document": described, "citations": listed}
+    return {"schema_version": SCHEMA_VERSION, "document": _described(document), "citations": listed}
 
 
 def claim_json(claim: Claim) -> Json:
@@ -187,7 +189,7 @@ def reference_json(view: ReferenceView, wording: Wording) -> Json:
         "machine_verdict": judgement.verdict.value if judgement else None,
         "confidence": round(judgement.confidence, 3) if judgement else None,
         "reasons": [wording.sentence(reason) for reason in judgement.reasons] if judgement else [],
-        "report": _report_json(report, dossier),
+        "report": _report_json(report),
         "evidence": _evidence_json(finding),
         "checks": _checks_json(judgement, finding),
         "candidates": [_candidate_json(one, view) for one in dossier.candidates],
@@ -203,7 +205,7 @@ def _finding(dossier: Dossier, report: Report | None) -> Finding | None:
     return next((one for one in dossier.findings if one.sha256 == report.sha256), None)
 
 
-def _report_json(report: Report | None, dossier: Dossier) -> Json | None:
+def _report_json(report: Report | None) -> Json | None:
     if report is None:
         return None
     return {
@@ -240,7 +242,14 @@ def _checks_json(judgement: Judgement | None, finding: Finding | None) -> Json |
     if judgement is None:
         return None
     if finding is None:
-        return {"outlet": "unknown", "date": "unknown", "claim": "not_judged", "quotations": [], "figures": [], "parts": []}
+        return {
+            "outlet": "unknown",
+            "date": "unknown",
+            "claim": "not_judged",
+            "quotations": [],
+            "figures": [],
+            "parts": [],
+        }
     assessment = finding.assessment
     return {
         "outlet": finding.outlet.value,
@@ -282,7 +291,20 @@ def _trail_lines(entry: Entry) -> list[Json]:
         case Asked(at=at, channel=channel, request=request):
             action = "given" if not request.url else "search" if not entry.about else "rescue"
             outcome = entry.outcome.value if request.url else "ok"
-            return [_line(at, channel, action, request.url or None, outcome, entry.status, entry.ms, entry.note, entry.covers, len(entry.candidates))]
+            return [
+                _line(
+                    at,
+                    channel,
+                    action,
+                    request.url or None,
+                    outcome,
+                    entry.status,
+                    entry.ms,
+                    entry.note,
+                    entry.covers,
+                    len(entry.candidates),
+                )
+            ]
         case Fetched(at=at, candidate=candidate):
             url = candidate.locator or candidate.url
             return [_line(at, candidate.channel, "fetch", url, entry.outcome.value, entry.status, entry.ms, entry.note)]

@@ -24,7 +24,9 @@ class Wording:
         """The reason as a sentence; a code without wording is shown as it is, with its ingredients."""
         template = self.reasons.get(reason.code)
         if template is None:
-            return " ".join([reason.code.replace("_", " "), *(f"{key}: {value}" for key, value in reason.params.items())])
+            return " ".join(
+                [reason.code.replace("_", " "), *(f"{key}: {value}" for key, value in reason.params.items())]
+            )
         return template.format_map(_Known(reason.params))
 
     def explanation(self, verdict: Verdict) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, case, func, select, update
 from sqlalchemy.exc import IntegrityError
-from typing import Any
 
 from verifier.dossier import Dossier, ReferenceView
 from verifier.errors import Conflict, NotFound

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from verifier.errors import SettingsError
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 
 def connect(url: str) -> Engine:

@@ -9,13 +9,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, tuple_, update
 
-from verifier import codec
 from verifier.dossier import CitationView, ReferenceView, Verification
 from verifier.errors import Conflict, NotFound
 from verifier.records import Citation, Document, Job, JobEvent, JobStatus, ReferenceStatus, StoredDocument
 from verifier.store.engine import reading, writing
 from verifier.store.rows import (
-    add_event,
     add_job_event,
     citation_record,
     dossier_record,
@@ -194,7 +192,7 @@ class SqlJobs:
                 )
             )
             add_job_event(connection, job_id, now)
-            return [row["id"] for row in reference_rows]
+            return [str(row["id"]) for row in reference_rows]
 
     def due(self, now: datetime, limit: int) -> list[str]:
         with reading(self._engine) as connection:

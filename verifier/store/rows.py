@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from verifier import codec
 from verifier.dossier import Dossier
@@ -15,15 +16,14 @@ from verifier.records import (
     Citation,
     Document,
     Entry,
+    Fetched,
     Job,
     JobStatus,
     Reference,
     StoredDocument,
     Supplied,
-    Fetched,
 )
 from verifier.store.schema import entries, events, evidence_uses, jobs, references
-from sqlalchemy.dialects import postgresql, sqlite
 
 
 def dumps(record: Any) -> str:
@@ -44,7 +44,7 @@ def stored_document(row: Row[Any]) -> StoredDocument:
 
 def job_record(connection: Connection, row: Row[Any]) -> Job:
     counted = connection.execute(
-        select(references.c.verdict, func.count())
+        select(references.c.verdict, func.count().label("times"))
         .where(references.c.job_id == row.id, references.c.verdict.is_not(None))
         .group_by(references.c.verdict)
     )
@@ -55,7 +55,7 @@ def job_record(connection: Connection, row: Row[Any]) -> Job:
         stage=row.stage,
         references=row.references,
         done=row.done,
-        by_verdict={verdict: count for verdict, count in counted},
+        by_verdict={row.verdict: row.times for row in counted},
         submitted_at=row.submitted_at,
         started_at=row.started_at,
         finished_at=row.finished_at,

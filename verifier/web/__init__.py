@@ -1,4 +1,4 @@
-"""The pages: submit a document, watch its job, read and review the report. Server-rendered; they work without script."""
+"""The pages: submit, watch, read and review. Server-rendered; they work without script."""
 
 from __future__ import annotations
 

@@ -73,7 +73,9 @@ def _submission() -> Submission:
     confidential = form.get("confidential") == "on"
     if file is not None and file.filename:
         data = file.read()
-        return Submission(data=data, name=file.filename, media_type=file.mimetype, given=given, confidential=confidential)
+        return Submission(
+            data=data, name=file.filename, media_type=file.mimetype, given=given, confidential=confidential
+        )
     url, text = form.get("url", "").strip(), form.get("text", "")
     if url:
         if not url.startswith(("http://", "https://")):

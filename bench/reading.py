@@ -1,0 +1,111 @@
+"""Reading beside plain trafilatura and htmldate, on the test templates grown to the size of real pages.
+
+    python bench/reading.py [--pages N]
+
+Prints pages a second on one core for `verifier.reading.read`, for trafilatura's extraction with its
+metadata (what a plain use of it would be) and for its text alone; and how many days each gets right.
+The pages are ours, so the accuracy is an upper bound for both; the ratio of speeds is what carries over.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import htmldate
+import trafilatura
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.reading import faults, pages
+from verifier.reading import read
+from verifier.records import Report
+
+MAX_DATE = pages.SEEN.date().isoformat()
+REAL_SIZE = 150_000
+"""Bytes of an ordinary news page (the mean of 258 real ones is 320 KB, most of it scripts)."""
+
+
+def grown(sample: pages.Sample) -> pages.Sample:
+    """The page with what fills real ones: scripts, menus, boxes of other reports."""
+    script = f"<script>window.state = {'{' + '0,' * 20_000 + '}'}</script>"
+    menu = "".join(
+        f'<li class="menu-item"><a href="/section/{n}"><span>Section {n}</span></a></li>' for n in range(150)
+    )
+    boxes = "".join(
+        f'<div class="teaser"><a href="/{n}"><img src="/{n}.jpg" alt=""><h3>Another report on matter {n}</h3></a>'
+        f"<p>What happened there in the week {n} of the year, in a sentence.</p></div>"
+        for n in range(120)
+    )
+    markup = sample.markup.replace("<body>", f"<body>{script}<nav><ul>{menu}</ul></nav>")
+    return replace(sample, markup=markup.replace('<div class="footer">', f'<aside>{boxes}</aside><div class="footer">'))
+
+
+def ours(sample: pages.Sample) -> date | None:
+    report = read(sample.capture, sample.body, sample.outlet)
+    return report.published if isinstance(report, Report) else None
+
+
+def plain(sample: pages.Sample) -> date | None:
+    document = trafilatura.bare_extraction(
+        sample.body,
+        url=sample.url,
+        with_metadata=True,
+        deduplicate=False,
+        date_extraction_params={"original_date": True, "extensive_search": True, "max_date": MAX_DATE},
+    )
+    told = getattr(document, "date", None)
+    return date.fromisoformat(told) if told else None
+
+
+def text_alone(sample: pages.Sample) -> None:
+    trafilatura.bare_extraction(sample.body, deduplicate=False, date_extraction_params={"max_date": MAX_DATE})
+
+
+def htmldate_alone(sample: pages.Sample) -> date | None:
+    told = htmldate.find_date(sample.body, url=sample.url, original_date=True, max_date=MAX_DATE)
+    return date.fromisoformat(told) if told else None
+
+
+def pages_a_second(reader: Callable[[pages.Sample], object], samples: list[pages.Sample]) -> float:
+    for sample in samples[: len(pages.TEMPLATES)]:  # load what is loaded lazily: stop lists, the language model
+        reader(sample)
+    begun = time.process_time()
+    for sample in samples:
+        reader(sample)
+    return len(samples) / (time.process_time() - begun)
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--pages", type=int, default=56)
+    count = arguments.parse_args().pages
+    logging.disable(logging.CRITICAL)
+
+    first = date(2010, 1, 1)
+    samples = [grown(pages.TEMPLATES[n % len(pages.TEMPLATES)](first + timedelta(days=53 * n))) for n in range(count)]
+    size = sum(len(sample.body) for sample in samples) // len(samples)
+    print(f"{count} pages of {size // 1000} KB, one core (CPU time)")
+    for name, reader in (
+        ("verifier.reading.read", ours),
+        ("trafilatura with metadata", plain),
+        ("trafilatura, text alone", text_alone),
+    ):
+        print(f"  {name:28} {pages_a_second(reader, samples):6.1f} pages/s")
+
+    cases = [sample for _, sample in faults.samples()]
+    print(f"exact day on {len(cases)} pages (every template with every fault)")
+    for name, dater in (("verifier.reading.read", ours), ("trafilatura", plain), ("htmldate", htmldate_alone)):
+        right = sum(dater(sample) == sample.day for sample in cases)
+        wrong = sum(dater(sample) not in (sample.day, None) for sample in cases)
+        print(f"  {name:28} {right / len(cases):6.1%} right, {wrong / len(cases):6.1%} wrong")
+
+
+if __name__ == "__main__":
+    main()

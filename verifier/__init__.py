@@ -7,10 +7,26 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from verifier.policy import Policy
-    from verifier.records import Assessment
+    from verifier.records import Assessment, Citation
 
 __version__ = "0.1.0"
+
+
+def extract(
+    text: str, *, published: date | None = None, language: str | None = None, undated: bool = False
+) -> tuple[Citation, ...]:
+    """The press citations of a text, each with its claim and its references, in order; offsets are into `text`.
+
+    `published` is the text's own date, from which years that are not written follow; `language` settles
+    "3/5" where the text does not. `undated` also takes parentheses that name outlets and no date. Never raises.
+    """
+    from verifier import citations
+    from verifier.records import Document
+
+    return citations.extract(Document(text, published=published, language=language), undated=undated)
 
 
 def assess(claim: str, report_text: str) -> Assessment:

@@ -1,0 +1,15 @@
+"""Citations: a document → the press citations in it, each with its claim and its references.
+
+    "(RIA Novosti, Kommersant, March 3, 4; see TASS, March 5)"  →  five references
+
+`extract` goes once over the text: `brackets` finds the parentheses, `plain` cleans one, `items` and
+`grammar` read it with the help of `dates`, `names` and `press`, `lead_in` looks for an outlet before it,
+`calendar` settles the dates, `claims` takes the words vouched for (`paragraphs`, `leaning`, `quotations`).
+
+The room is pure and knows no registry of outlets: whether a name can be a publisher's is judged by the name
+alone. It resolves nothing, fetches nothing and never raises, whatever the text is.
+"""
+
+from verifier.citations.extraction import extract
+
+__all__ = ["extract"]

@@ -1,0 +1,58 @@
+"""The parentheses and brackets of a text that could hold a citation. Linear for any input.
+
+An opening bracket looks for its own closing one no further than a paragraph's end, `MAX_LENGTH` characters
+and `MAX_DEPTH` more openings: each character is looked at a bounded number of times, and an opening that is
+never closed costs nothing but itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+MAX_LENGTH = 1200
+"""Of one parenthesis. The longest real ones hold half a dozen URLs."""
+
+MAX_DEPTH = 3
+"""Parentheses within the parenthesis: a bracketed place, a bracket in a URL."""
+
+_OPENING = re.compile(r"[(（\[［]")
+_CLOSING = {"(": ")）", "（": "）)", "[": "]］", "［": "］]"}
+_STEP = re.compile(r"[()（）\[\]［］]|\n[ \t]*\n")
+
+
+def opening(text: str, at: int) -> int:
+    """Where the next opening bracket is, -1 if there is none."""
+    found = _OPENING.search(text, at)
+    return found.start() if found else -1
+
+
+def closing(text: str, start: int) -> int:
+    """The end (exclusive) of the bracket that opens at `start`, -1 if it is not closed in time."""
+    own = text[start]
+    closers = _CLOSING[own]
+    round_ones = own in "(（"
+    depth = 0
+    for step in _STEP.finditer(text, start + 1, start + MAX_LENGTH):
+        sign = step[0]
+        if sign in closers:
+            if depth == 0:
+                return step.end()
+            depth -= 1
+        elif sign in ("(（" if round_ones else "[［"):
+            depth += 1
+            if depth > MAX_DEPTH:
+                return -1
+        elif sign[0] == "\n":
+            return -1
+    return -1
+
+
+def parentheses(text: str) -> Iterator[tuple[int, int]]:
+    """Every bracket that is closed, the outer before the ones inside it."""
+    at = opening(text, 0)
+    while at >= 0:
+        end = closing(text, at)
+        if end > 0:
+            yield at, end
+        at = opening(text, at + 1)

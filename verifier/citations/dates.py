@@ -1,0 +1,292 @@
+"""The dates of a citation as they are written: which of year, month and day are there, and nothing more.
+
+    "September 24"            one day, no year            "March 3, 4"      two days
+    "30 March–2 April 2014"   a range                     "2014-09-24 10:15"  one day
+    "March 2014", "Q3 2014", "2013–2014"                  a month, a quarter, two years
+    "3/5"                     one day, its order open
+
+Which year an unwritten one is, and which order, is settled in `calendar` from the whole document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from verifier.prose.months import MONTHS
+from verifier.records import Precision
+
+Parts = tuple[int | None, int | None, int | None]
+"""Year, month, day; None: not written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One day or one range, as written."""
+
+    text: str
+    first: Parts
+    last: Parts
+    precision: Precision
+    order_open: bool = False
+    """Written "3/5": `first` and `last` read it day first, and month first is as possible."""
+
+    @property
+    def year(self) -> int | None:
+        return self.last[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The dates that `text[start:end]` writes: one, a list or a range."""
+
+    start: int
+    end: int
+    dates: tuple[Written, ...]
+
+
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_ORDINAL = r"(?:st|nd|rd|th|er|º|-?го)?"
+_YEAR = r"(?:19|20)\d\d"
+_JOIN = r"\s*(?:[,&+/]|\band\b|\bund\b|\bet\b|\by\b|\bи\b|\bта\b|\bі\b)\s*(?:and\s+)?"
+_DASH = r"\s*(?:[-–—−]|\bto\b|\bbis\b|\bпо\b)\s*"
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_DAYS_AFTER = re.compile(
+    rf"\.?\s*({_DAY}{_ORDINAL}(?![\d:]|[./]\d|\s?%)(?:(?:{_DASH}|{_JOIN}){_DAY}{_ORDINAL}(?=\s*(?:[,;&–—-]|$|\band\b|\bof\b|'|{_YEAR})))*)"
+    r"(?![^\W\d_])"
+)
+_DAYS_BEFORE = re.compile(
+    rf"(?<![\w./:])({_DAY}{_ORDINAL}(?:(?:{_DASH}|{_JOIN}){_DAY}{_ORDINAL})*)\.?(?:\s+|-)?(?:(?:de|of|d[’'])\s*)?$"
+)
+_YEAR_AFTER = re.compile(
+    rf"\.?(?:,?\s*(?:de\s+|del\s+|of\s+)?|-)(?:({_YEAR})(?!\d)|['’](\d\d)(?!\d))\s*(?:(?:года|году|год|року|рік|г|р)\b\.?)?"
+)
+_DAY_OR_JOIN = re.compile(rf"({_DAY}){_ORDINAL}|({_DASH})")
+_NUMERIC = re.compile(
+    r"(?<![\w./-])(?:"
+    rf"(?P<y>{_YEAR})(?P<ys>[-./])(?P<m>0[1-9]|1[0-2]|[1-9])(?P=ys)(?P<d>{_DAY})(?!\d)"
+    rf"|(?P<ym_y>{_YEAR})-(?P<ym_m>0[1-9]|1[0-2])(?![\d-])"
+    rf"|(?P<a>\d{{1,2}})(?P<s>[./-])(?P<b>\d{{1,2}})(?P=s)(?P<y2>{_YEAR}|\d\d)(?!\d)"
+    r"|(?P<sa>\d{1,2})(?P<ss>[./])(?P<sb>\d{1,2})\.?(?![\d/])"
+    rf"|(?P<cy>{_YEAR})\s?[年년]\s?(?P<cm>\d{{1,2}})\s?[月월](?:\s?(?P<cd>\d{{1,2}})\s?[日号號일])?"
+    r"|(?P<cm2>\d{1,2})\s?[月월]\s?(?P<cd2>\d{1,2})\s?[日号號일]"
+    rf"|Q(?P<q>[1-4])[\s,]*(?P<qy>{_YEAR})|(?P<qy2>{_YEAR})[\s-]?Q(?P<q2>[1-4])|(?P<q3>[1-4])Q[\s,]*(?P<qy3>{_YEAR})"
+    rf"|(?P<yy>{_YEAR})(?:\s?[-–—/]\s?(?P<yy2>{_YEAR}|\d\d))?\s?(?:г\.|года|р\.|року|年)?(?![\w-])"
+    r")"
+)
+_TIME = re.compile(
+    r"(?:T|,?\s*(?:at\s+|um\s+|в\s+|à\s+)?)\d{1,2}[:.h]\d\d(?::\d\d)?(?:\.\d+)?\s?(?:[ap]\.?m\.?|Uhr)?"
+    r"\s?(?:Z|[+-]\d\d:?\d\d|\(?(?:UTC|GMT|MSK|EST|EDT|ET|CET|CEST|EET|BST|JST)(?:[+-]\d+)?\)?)?(?![\w:])",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(
+    r"(?:\b(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\b\.?,?|\b(?:on|dated|of|from|vom|am|du|le|от|від|за|el)\b)\s*$",
+    re.IGNORECASE,
+)
+_LINK_ONLY_JOIN = re.compile(rf"(?:{_JOIN})$")
+_LINK_ONLY_DASH = re.compile(rf"(?:{_DASH})$")
+_NEAR = 48
+"""Characters before a month's name in which its days are looked for: "the 21st, 22nd, 23rd and 24th of"."""
+
+
+def find(text: str) -> list[Phrase]:
+    """Every date phrase of the text, in order, apart from each other."""
+    found: list[Phrase] = []
+    taken = 0
+    for word in _WORD.finditer(text):
+        month = MONTHS.get(word[0].lower())
+        if month is None or word.start() < taken:
+            continue
+        phrase = _around_month(text, word, month, taken)
+        if phrase is not None:
+            found.append(phrase)
+            taken = phrase.end
+    numeric = list(_numeric(text, found))
+    if numeric:
+        found = sorted([*found, *numeric], key=lambda phrase: phrase.start)
+    return _joined(text, found) if len(found) > 1 else found
+
+
+# ── with the month's name ──
+
+
+def _around_month(text: str, word: re.Match[str], month: int, taken: int) -> Phrase | None:
+    start, end = word.span()
+    after = _DAYS_AFTER.match(text, end)
+    if after is not None and not _is_year(text, after):
+        days, end = after[1], after.end()
+    else:
+        before = _DAYS_BEFORE.search(text, max(taken, start - _NEAR), start)
+        days = before[1] if before else ""
+        start = before.start() if before else start
+    year = _YEAR_AFTER.match(text, end)
+    number = _year_number(year) if year else None
+    if year:
+        end = year.end()
+    elif text.startswith(".", end) and word.end() == end:
+        end += 1
+    if not days and number is None and not _stands_alone(text, start, end):
+        return None
+    name = text[word.start() : word.end()]
+    dates = tuple(_days(name, month, days, number, text[start:end])) if days else _month(text[start:end], month, number)
+    return Phrase(_with_weekday(text, start, taken), _with_time(text, end), dates)
+
+
+def _is_year(text: str, after: re.Match[str]) -> bool:
+    """Whether what looks like days is the head of something longer: "March 20" of "March 2014" cannot be, a
+    bare "20" before ":" or a word is excluded by the pattern; "May 3 2014" is a day and a year."""
+    return after.end() < len(text) and text[after.end()].isdigit()
+
+
+def _year_number(found: re.Match[str]) -> int:
+    return int(found[1]) if found[1] else _century(int(found[2]))
+
+
+def _century(two_digits: int) -> int:
+    """Press citations of the web's age: 69 is 1969, 68 is 2068 as in POSIX."""
+    return two_digits + (1900 if two_digits > 68 else 2000)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """A month's name by itself is a date only as an item of its own: ", March)"."""
+    before, after = text[:start].rstrip(), text[end:].lstrip()
+    return before.endswith(",") and (not after or after[0] in ",;")
+
+
+def _month(text: str, month: int, year: int | None) -> tuple[Written, ...]:
+    parts = (year, month, None)
+    return (Written(text, parts, parts, Precision.MONTH),)
+
+
+def _days(name: str, month: int, days: str, year: int | None, whole: str) -> Iterator[Written]:
+    """The days of "3, 4 and 6-8": single ones and ranges."""
+    numbers: list[list[int]] = []
+    ranging = False
+    for piece in _DAY_OR_JOIN.finditer(days):
+        if piece[1] is None:
+            ranging = True
+        elif ranging and numbers:
+            numbers[-1].append(int(piece[1]))
+            ranging = False
+        else:
+            numbers.append([int(piece[1])])
+    for run in numbers:
+        text = whole
+        if len(numbers) > 1:
+            text = f"{name} {'-'.join(map(str, (run[0], run[-1]) if len(run) > 1 else run))}" + (
+                f", {year}" if year else ""
+            )
+        yield Written(text, (year, month, run[0]), (year, month, run[-1]), Precision.DAY)
+
+
+def _with_weekday(text: str, start: int, taken: int) -> int:
+    before = _WEEKDAY.search(text, max(taken, start - 16), start)
+    return before.start() if before else start
+
+
+def _with_time(text: str, end: int) -> int:
+    time = _TIME.match(text, end)
+    return time.end() if time else end
+
+
+# ── in figures ──
+
+
+def _numeric(text: str, named: list[Phrase]) -> Iterator[Phrase]:
+    for found in _NUMERIC.finditer(text):
+        if any(phrase.start < found.end() and found.start() < phrase.end for phrase in named):
+            continue
+        written = _figures(found)
+        if written is not None:
+            yield Phrase(_with_weekday(text, found.start(), 0), _with_time(text, found.end()), (written,))
+
+
+def _figures(found: re.Match[str]) -> Written | None:
+    group = found.groupdict()
+    text = found[0].rstrip(". ") if found["ss"] else found[0]
+    if group["y"]:
+        parts = (int(group["y"]), int(group["m"]), int(group["d"]))
+        return Written(text, parts, parts, Precision.DAY)
+    if group["a"]:
+        year = int(group["y2"])
+        return _ordered(text, group["s"], int(group["a"]), int(group["b"]), year if year > 99 else _century(year))
+    if group["sa"]:
+        two_digits = len(group["sb"]) == 2
+        if group["ss"] == "." and not two_digits:
+            return None  # "3.5" is a number far more often than the third of May
+        return _ordered(text, group["ss"], int(group["sa"]), int(group["sb"]), None)
+    if group["cm2"]:
+        parts_open = (None, int(group["cm2"]), int(group["cd2"]))
+        return Written(text, parts_open, parts_open, Precision.DAY)
+    return _coarse(text, group)
+
+
+def _coarse(text: str, group: dict[str, str | None]) -> Written | None:
+    """Months, quarters and years in figures."""
+    for year, month, day in (("ym_y", "ym_m", None), ("cy", "cm", "cd")):
+        if group[year]:
+            days = group[day] if day else None
+            parts = (int(group[year] or 0), int(group[month] or 0), int(days) if days else None)
+            return Written(text, parts, parts, Precision.DAY if days else Precision.MONTH)
+    for year, quarter in (("qy", "q"), ("qy2", "q2"), ("qy3", "q3")):
+        if group[year]:
+            number, first = int(group[year] or 0), 3 * int(group[quarter] or 0) - 2
+            return Written(text, (number, first, None), (number, first + 2, None), Precision.QUARTER)
+    first_year = int(group["yy"] or 0)
+    last = group["yy2"] or group["yy"] or ""
+    last_year = int(last) if len(last) == 4 else first_year - first_year % 100 + int(last)
+    if last_year < first_year:
+        return None
+    return Written(text, (first_year, None, None), (last_year, None, None), Precision.YEAR)
+
+
+def _ordered(text: str, separator: str, a: int, b: int, year: int | None) -> Written | None:
+    """Day and month of `a` and `b`. Points mean day first; so does what cannot be a month; the rest is open."""
+    if a > 12 or b > 12 or separator == ".":
+        day, month = (b, a) if b > 12 else (a, b)
+        parts = (year, month, day)
+        return Written(text, parts, parts, Precision.DAY) if 1 <= month <= 12 and 1 <= day <= 31 else None
+    if not a or not b:
+        return None
+    parts = (year, b, a)
+    return Written(text, parts, parts, Precision.DAY, order_open=a != b)
+
+
+# ── lists and ranges over two phrases ──
+
+
+def _joined(text: str, phrases: list[Phrase]) -> list[Phrase]:
+    """Neighbours with only a dash between them are a range; with only a list's sign, one phrase."""
+    joined = [phrases[0]]
+    for phrase in phrases[1:]:
+        last = joined[-1]
+        between = text[last.end : phrase.start]
+        if _LINK_ONLY_DASH.match(between) and last.dates[-1].precision is phrase.dates[0].precision:
+            joined[-1] = _range(text, last, phrase)
+        elif _LINK_ONLY_JOIN.match(between):
+            joined[-1] = Phrase(last.start, phrase.end, (*_lend_year(last.dates, phrase.dates[0]), *phrase.dates))
+        else:
+            joined.append(phrase)
+    return joined
+
+
+def _range(text: str, last: Phrase, phrase: Phrase) -> Phrase:
+    begin, finish = last.dates[-1], phrase.dates[0]
+    first = _with_year_of(begin, finish).first
+    span = Written(text[last.start : phrase.end].strip(), first, finish.last, finish.precision, finish.order_open)
+    return Phrase(last.start, phrase.end, (*last.dates[:-1], span, *phrase.dates[1:]))
+
+
+def _lend_year(dates: tuple[Written, ...], following: Written) -> tuple[Written, ...]:
+    return tuple(_with_year_of(one, following) for one in dates)
+
+
+def _with_year_of(one: Written, following: Written) -> Written:
+    """A list or range writes its year once, at its end: "30 December–2 January 2014" begins in 2013."""
+    if one.year is not None or following.year is None or one.precision is not following.precision:
+        return one
+    earlier = (one.first[1] or 0, one.first[2] or 0) <= (following.last[1] or 0, following.last[2] or 0)
+    year = following.year if earlier else following.year - 1
+    return replace(one, first=(year, *one.first[1:]), last=(year, *one.last[1:]))

@@ -205,8 +205,10 @@ _NAMES = {"original": "url", "statuscode": "status", "mimetype": "mime"}
 def _rows(response: Response) -> tuple[list[Row], str | None]:
     """The captures, and the key to go on with where there are more."""
     text = response.body.decode("utf-8", "replace").strip()
+    if response.status == 404 and "No Captures found" not in text:
+        raise ChannelError(f"there is no CDX server at {response.url.partition('?')[0]}")
     try:
-        if not text:
+        if not text or response.status == 404:
             return [], None
         if text.startswith("["):
             return _array(json.loads(text))
@@ -224,6 +226,8 @@ def _array(table: list[Any]) -> tuple[list[Row], str | None]:
     if not table:
         return [], None
     names = table[0]
+    if not {"timestamp", "original"} <= set(names):
+        raise ValueError(f"unknown columns {names}")
     return [row for values in table[1:] for row in _row(dict(zip(names, values, strict=True)))], resume
 
 

@@ -1,0 +1,69 @@
+"""The outlet's days and the claim's words, never its sentence."""
+
+from datetime import date
+
+import pytest
+
+from verifier import policy, shipped
+from verifier.discovery import query, rescue
+from verifier.dossier import Dossier
+from verifier.records import CitedDate, Claim, Outlet, Precision, Reference, Window
+
+POLICY = policy.parse(shipped.table(shipped.config("policy.toml")))
+INTERFAX = Outlet("interfax", "Interfax", aliases=("Interfax News Agency",))
+HOSTS = ("interfax.com", "interfax.ru")
+
+
+def dossier(claim: str, cited: CitedDate | None = None, **parts: object) -> Dossier:
+    reference = Reference("Interfax", cited, **parts)
+    return Dossier("r1", "j1", reference, Claim(0, len(claim), claim), language="en")
+
+
+def cited(start: date, end: date, precision: Precision = Precision.DAY) -> CitedDate:
+    return CitedDate("", start, end, precision)
+
+
+@pytest.mark.parametrize(
+    ("date_", "window"),
+    [
+        (cited(date(2014, 9, 24), date(2014, 9, 24)), Window(date(2014, 9, 23), date(2014, 9, 25))),
+        (cited(date(2014, 9, 24), date(2014, 9, 26)), Window(date(2014, 9, 23), date(2014, 9, 27))),
+        (cited(date(2014, 9, 1), date(2014, 9, 30), Precision.MONTH), Window(date(2014, 9, 1), date(2014, 9, 30))),
+        (None, None),
+    ],
+)
+def test_a_day_has_the_time_zones_margin_and_a_month_is_a_month(date_: CitedDate | None, window: Window | None) -> None:
+    assert query(dossier("x", date_), INTERFAX, HOSTS, POLICY).window == window
+
+
+def test_names_come_first_then_figures_then_the_longest_words() -> None:
+    claim = (
+        "Tokyo Gas is delaying a purchase agreement worth 320 billion yen, Interfax says, for liquefied natural gas."
+    )
+    terms = query(dossier(claim), INTERFAX, HOSTS, POLICY).terms
+    assert terms[0] == "Tokyo Gas"
+    assert terms[1] == "320"
+    assert terms[2:4] == ("agreement", "liquefied")
+    assert "Interfax" not in terms
+
+
+def test_a_word_in_two_forms_is_one_term() -> None:
+    terms = query(dossier("Russian sanctions hurt Russia; the sanction stays."), INTERFAX, HOSTS, POLICY).terms
+    assert sum(term.lower().startswith("russia") for term in terms) == 1
+    assert sum(term.startswith("sanction") for term in terms) == 1
+
+
+def test_what_the_reference_names_is_passed_on() -> None:
+    asked = query(dossier("x", url="http://interfax.com/1", title="Tokyo Gas waits"), INTERFAX, HOSTS, POLICY)
+    assert (asked.url, asked.title, asked.hosts, asked.language) == (
+        "http://interfax.com/1",
+        "Tokyo Gas waits",
+        HOSTS,
+        "en",
+    )
+
+
+def test_a_rescue_asks_for_one_page_and_nothing_else_of_the_outlet() -> None:
+    asked = query(dossier("x"), INTERFAX, HOSTS, POLICY)
+    saving = rescue(asked, "http://interfax.com/1")
+    assert (saving.url, saving.hosts) == ("http://interfax.com/1", ())

@@ -119,6 +119,16 @@ def test_a_dated_head_beats_the_files_own_date_and_a_templates_date_is_none(docx
     assert read(docx_bytes(p(r("x.")), core=core % "2013-12-23T23:15:00Z")).published is None
 
 
+def test_a_file_made_years_after_the_days_it_names_does_not_date_its_text(docx_bytes):
+    def published(words: str) -> date | None:
+        core = "<t:created>2020-01-01T00:00:00Z</t:created>"
+        return read(docx_bytes(p(r(words)), core=core)).published
+
+    assert published("Tokyo agreed (Xinhua, September 24, 2014; TASS, September 25).") is None
+    assert published("Tokyo agreed (Xinhua, September 24, 2019), unlike on May 3, 2001.") == date(2020, 1, 1)
+    assert published("Tokyo agreed (Xinhua, September 24).") == date(2020, 1, 1)
+
+
 def damaged(data: bytes) -> dict[str, bytes]:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:

@@ -11,16 +11,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from verifier.errors import InputError, TooLarge
 from verifier.ingest import header, kinds, language, markdown
+from verifier.ingest.days import days_in
 from verifier.ingest.decode import decode, line_ends, readable
 from verifier.ingest.draft import Draft
 from verifier.ingest.kinds import Kind
 from verifier.ingest.series import known
 from verifier.records import Document
+
+COPY_AFTER = timedelta(days=400)
+
+DATED_WITHIN = 200_000
+"""Characters of a text in which days are looked for that its file's own date must agree with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,7 @@ def _settle(draft: Draft, kind: Kind, label: str, given: Given, table: Mapping[s
         (facts.published, "metadata"),
         (head.written, "header"),
         (head.reckoned, "series"),
-        (facts.created, "metadata"),
+        (_of_its_time(facts.created, draft.text), "metadata"),
     )
     return Document(
         text=draft.text,
@@ -149,6 +155,15 @@ def _settle(draft: Draft, kind: Kind, label: str, given: Given, table: Mapping[s
 
 def _first_dated(*signs: tuple[date | None, str]) -> tuple[date | None, str | None]:
     return next(((day, origin) for day, origin in signs if day is not None), (None, None))
+
+
+def _of_its_time(created: date | None, text: str) -> date | None:
+    """When the file was made, unless the days named in the text are all far from it: then it is a copy, or
+    was printed or begun from another file in another year."""
+    if created is None:
+        return None
+    distances = [abs(written.day - created) for written in days_in(text[:DATED_WITHIN])]
+    return None if distances and min(distances) > COPY_AFTER else created
 
 
 def _empty(label: str) -> InputError:

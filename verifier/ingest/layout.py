@@ -68,7 +68,7 @@ MAX_TITLE = 300
 
 _ENDS_SENTENCE = re.compile(r"[.!?:…。！？][\"'”’»)\]]*$")
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s+|p\.\s*)?(\d{1,3})(?:\s*(?:of|/)\s*\d{1,3})?\W*", re.IGNORECASE)
-_NOTE_START = re.compile(r"\W{0,2}(\d{1,3})(?![\d.,]*\d)[.)\]]?\s*\S")
+_NOTE_START = re.compile(r"\W{0,2}(\d{1,3})(?![\d.,/:]*\d)[.)\]]?\s*\S")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _WIDE = r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]"
 _NO_SPACE = re.compile(rf"{_WIDE}\n{_WIDE}|\S[-‐–—/]\n")
@@ -150,13 +150,16 @@ def _is_running(line: Line, count: int, often: int) -> bool:
 
 
 def _first_note(page: Sequence[Line], usual: float) -> int:
-    """The index where the notes at the foot of a page begin: its last lines, small, the first one numbered."""
+    """The index where the notes at the foot of a page begin: its last lines, small, the first one numbered,
+    all under the text."""
     index = len(page)
     while index and page[index - 1].height <= NOTE_SIZE * usual:
         index -= 1
     while index < len(page) and not _NOTE_START.match(page[index].text):
         index += 1
-    return index if index else len(page)
+    if index in (0, len(page)) or page[index].top > min(line.top for line in page[:index]):
+        return len(page)
+    return index
 
 
 def _usual_height(pages: Sequence[Sequence[Line]]) -> float:

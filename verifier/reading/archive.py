@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from verifier import urls
 
 # The Wayback Machine and pywb mark what they insert with these comments.
 _BANNERS = (
     ("<!-- BEGIN WAYBACK TOOLBAR INSERT -->", "<!-- END WAYBACK TOOLBAR INSERT -->"),
     ("<!-- WB Insert -->", "<!-- End WB Insert -->"),
     ("<!-- Start Wayback Rewrite JS Include -->", "<!-- End Wayback Rewrite JS Include -->"),
-)
-_REPLAY = re.compile(
-    r"^(?:https?:)?(?://[^/]+)?/(?:[\w-]+/)?(?P<time>\d{4,14})(?:[a-z]{2}_)?/(?P<url>https?:/{1,2}.+)$"
 )
 
 
@@ -26,7 +23,7 @@ def strip_banner(markup: str) -> str:
 
 
 def original_url(url: str) -> str:
-    """The page's own URL where `url` is an archive's rewritten one ("/web/20140925im_/http://…"), else
+    """The page's own URL where `url` is an archive's rewritten one ("/web/20140925000000im_/http://…"), else
     `url` as it is."""
-    match = _REPLAY.match(url)
-    return re.sub(r"^(https?:)/+", r"\1//", match["url"]) if match else url
+    unwrapped = urls.unwrap_archive(url)
+    return unwrapped[0] if unwrapped else url

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
+from verifier import urls
 from verifier.reading import archive
 from verifier.reading.page import Page
 from verifier.records import Outlet
@@ -14,19 +15,18 @@ _BY = re.compile(
     r"^\s*(?:by|von|par|por|di|автор(?:ы)?|текст|文|記者|记者|作者|責任編輯)\s*[:：]?\s+|^\s*(?:作者|记者|記者)[:：]\s*",
     re.IGNORECASE,
 )
-_SCRIPTS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
-    (
-        re.compile(r"[\u0400-\u04ff]"),
-        frozenset(("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "uz", "tt")),
-    ),
-    (re.compile(r"[\u3040-\u30ff]"), frozenset(("ja",))),
-    (re.compile(r"[\uac00-\ud7af]"), frozenset(("ko",))),
-    (re.compile(r"[\u3400-\u9fff]"), frozenset(("zh", "ja"))),
-    (re.compile(r"[\u0600-\u06ff]"), frozenset(("ar", "fa", "ur", "ps", "ku", "ug"))),
-    (re.compile(r"[\u0590-\u05ff]"), frozenset(("he", "yi"))),
-    (re.compile(r"[A-Za-zÀ-ɏ]"), frozenset()),
-)
-_LEADING_HOST = re.compile(r"^(?:www\d?|m|mobile|amp|wap)\.")
+# The languages written in a script. One that is in no row is written in Latin letters.
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_SCRIPTS = {
+    re.compile(r"[\u0400-\u04ff]"): "ru uk be bg sr mk kk ky mn tg uz tt",
+    _KANA: "ja",
+    re.compile(r"[\uac00-\ud7af]"): "ko",
+    re.compile(r"[\u3400-\u9fff]"): "zh ja",
+    re.compile(r"[\u0600-\u06ff]"): "ar fa ur ps ku ug",
+    re.compile(r"[\u0590-\u05ff]"): "he yi",
+}
+_OWN_SCRIPT = frozenset(" ".join(_SCRIPTS.values()).split()) - {"sr", "uz", "kk", "ku", "mn"}
+"""Languages never written in Latin letters."""
 
 
 def title(page: Page, site: str | None, outlet: Outlet | None) -> str | None:
@@ -38,12 +38,13 @@ def title(page: Page, site: str | None, outlet: Outlet | None) -> str | None:
         page.title,
         page.meta("title", "dc.title"),
     )
-    names = {_plain(name) for name in (site, *_outlet_names(outlet), urlsplit(page.url).hostname) if name}
+    names = {_plain(name) for name in (site, *_outlet_names(outlet), urls.host_of(page.url)) if name}
     return next((short for text in candidates if text and (short := without_site(text, page.heading, names))), None)
 
 
 def without_site(text: str, heading: str | None, names: set[str]) -> str:
-    """The title without a part, first or last, that is the site's name or that the headline lacks."""
+    """The title without a first or last part that is the site's name; the page's heading where the title
+    contains it."""
     text = " ".join(text.split())
     if heading and heading.casefold() in text.casefold() and len(heading) >= 12:
         return heading
@@ -106,34 +107,32 @@ def own_url(page: Page, outlet: Outlet | None) -> str:
             parts = urlsplit(url)
         except ValueError:  # "http://[broken"
             continue
-        if parts.scheme not in ("http", "https") or not same_site(parts.hostname, asked.hostname, outlet):
+        if parts.scheme not in ("http", "https") or not _same_site(urls.host_of(url), urls.host_of(page.url), outlet):
             continue
         if parts.path.strip("/") or parts.query or not (asked.path.strip("/") or asked.query):
             return url.split("#")[0]
     return page.url
 
 
-def same_site(one: str | None, other: str | None, outlet: Outlet | None = None) -> bool:
-    """Whether two hosts are one site: equal but for www., m. or amp., one under the other, or both the
-    outlet's."""
-    if not one or not other:
-        return False
-    hosts = [_LEADING_HOST.sub("", host.lower().rstrip(".")) for host in (one, other)]
-    if hosts[0] == hosts[1] or hosts[0].endswith(f".{hosts[1]}") or hosts[1].endswith(f".{hosts[0]}"):
+def _same_site(one: str, other: str, outlet: Outlet | None) -> bool:
+    """Whether two hosts are one site: one is, or lies under, the other, or both are the outlet's."""
+    if urls.same_site(one, [other]) or urls.same_site(other, [one]):
         return True
-    domains = tuple(domain.host for domain in outlet.domains) if outlet else ()
-    return all(any(host == domain or host.endswith(f".{domain}") for domain in domains) for host in hosts)
+    hosts = [domain.host for domain in outlet.domains] if outlet else []
+    return urls.same_site(one, hosts) and urls.same_site(other, hosts)
 
 
 def _fits(language: str, text: str) -> bool:
-    counts = [len(pattern.findall(text)) for pattern, _ in _SCRIPTS]
-    if not any(counts):
-        return True
-    languages = _SCRIPTS[counts.index(max(counts))][1]
-    if _SCRIPTS[1][0].search(text):  # kana among many kanji
-        languages = frozenset(("ja",)) if counts[1] * 10 > max(counts) else languages
-    scripted = frozenset().union(*(group for _, group in _SCRIPTS))
-    return language in languages if languages else language not in scripted - {"sr", "uz", "kk", "ku", "mn"}
+    """Whether a text may be in this language, by its script: half of its letters, or kana, which only
+    Japanese has."""
+    letters = sum(char.isalpha() for char in text)
+    kana = len(_KANA.findall(text))
+    if kana * 20 > letters:
+        return language == "ja"
+    for script, languages in _SCRIPTS.items():
+        if len(script.findall(text)) * 2 > letters:
+            return language in languages.split()
+    return language not in _OWN_SCRIPT
 
 
 def _outlet_names(outlet: Outlet | None) -> tuple[str, ...]:
@@ -141,7 +140,7 @@ def _outlet_names(outlet: Outlet | None) -> tuple[str, ...]:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[\W_]+|^the ", "", _LEADING_HOST.sub("", name.casefold().strip()))
+    return re.sub(r"[\W_]+|^the ", "", urls.bare_host(name.casefold().strip()))
 
 
 def _is_name(part: str, names: set[str]) -> bool:

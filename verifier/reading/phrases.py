@@ -190,6 +190,7 @@ ERROR = _any(
     r"account (?:has been )?suspended",
     r"an error (?:has )?occurred (?:while|on|during)",
     r"this url has been excluded from the wayback",
+    r"got an http \d{3} response at crawl time",
     r"технические работы",
     r"сайт временно недоступен",
     r"ошибка сервера",

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
+from verifier import urls
 from verifier.reading import written
 from verifier.reading.page import UPDATED, Block, Page
 from verifier.records import DateSignal
@@ -50,14 +50,6 @@ _ISO = re.compile(
     r"((?:19|20)\d\d)-?(\d\d)-?(\d\d)"
     r"(?:[T ]\s?(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?(?!\d)"
 )
-_URL_DAYS = (
-    re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-](\d{1,2})[/_-](\d{1,2})(?!\d)"),  # /2014/09/24/, 2014-09/24
-    re.compile(r"(?<!\d)((?:19|20)\d\d)/(\d\d)(\d\d)(?!\d)"),  # /2014/0924/
-    re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]([a-z]{3,9})[/-](\d{1,2})(?!\d)", re.IGNORECASE),  # /2014/sep/24/
-    # 20140924 alone, or with a time or a serial number after it: AJ201409240045
-    re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\d{0,10}(?!\d))"),
-)
-_URL_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[/_.-](\d{1,2})[/_.-]((?:19|20)\d\d)(?!\d)")
 
 
 def collect(page: Page, text: str, zone: ZoneInfo | None, seen: date) -> list[DateSignal]:
@@ -72,17 +64,9 @@ def collect(page: Page, text: str, zone: ZoneInfo | None, seen: date) -> list[Da
 
 
 def from_url(url: str) -> Iterator[DateSignal]:
-    """The day in a URL's path, where its site puts one."""
-    path = unquote(urlsplit(url).path)
-    for pattern in _URL_DAYS:
-        for match in pattern.finditer(path):
-            month = int(match[2]) if match[2].isdigit() else written.MONTHS.get(match[2].lower(), 0)
-            if day := written.day_of(int(match[1]), month, int(match[3])):
-                yield DateSignal(day, "url", match[0].strip("/"))
-                return
-    last = _URL_DAY_FIRST.search(path)
-    if last and (day := written.day_of(int(last[3]), int(last[2]), int(last[1]))):
-        yield DateSignal(day, "url", last[0])
+    """The day in a URL, where its site puts one."""
+    if day := urls.date_in(url):
+        yield DateSignal(day, "url", url)
 
 
 def from_lines(lines: Iterable[str], origin: str) -> Iterator[DateSignal]:

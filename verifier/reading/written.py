@@ -11,23 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS_BY_LANGUAGE = (
-    "january february march april may june july august september october november december",
-    "jan feb mar apr may jun jul aug sept oct nov dec",
-    "jan feb mar apr may jun jul aug sep oct nov dec",
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "янв фев мар апр мая июн июл авг сен окт ноя дек",
-    "янв февр март апр май июнь июль авг сент окт нояб дек",
-    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+from verifier.prose import months
+
+# What `prose.months` does not have: the press cited in translation. Belarusian, Bulgarian, Portuguese, Dutch,
+# Polish, Czech, Croatian, Turkish, Hungarian, Romanian, Swedish, Finnish, Indonesian, Arabic, Hebrew.
+_FURTHER_MONTHS = (
     "студзеня лютага сакавіка красавіка мая чэрвеня ліпеня жніўня верасня кастрычніка лістапада снежня",
     "януари февруари март април май юни юли август септември октомври ноември декември",
-    "januar februar märz april mai juni juli august september oktober november dezember",
-    "jänner feber maerz april mai juni juli august september oktober november dezember",
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "janv févr mars avr mai juin juil août sept oct nov déc",
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "ene feb mar abr may jun jul ago setiembre oct nov dic",
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
     "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
     "januari februari maart april mei juni juli augustus september oktober november december",
     "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
@@ -46,9 +36,9 @@ _MONTHS_BY_LANGUAGE = (
 
 
 def _month_numbers() -> dict[str, int]:
-    """Each name's number. A name of two months in two languages (lipnja, listopada) is of neither."""
-    numbers: dict[str, set[int]] = {}
-    for names in _MONTHS_BY_LANGUAGE:
+    """Each name's number. A name of two months in two languages (listopada, srpnja) is of neither."""
+    numbers = {name: {number} for name, number in months.MONTHS.items()}
+    for names in _FURTHER_MONTHS:
         for number, name in enumerate(names.split(), start=1):
             numbers.setdefault(name, set()).add(number)
     return {name: found.pop() for name, found in numbers.items() if len(found) == 1}

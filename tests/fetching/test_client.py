@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import socket
 import struct
 import time
@@ -14,6 +15,7 @@ import pytest
 
 from tests.fetching.badserver import Connection, Server
 from tests.fetching.desk import Make, settled
+from verifier.fetching.circuit import Circuit
 from verifier.records import Exchange, Outcome, Request
 
 
@@ -127,12 +129,18 @@ PAGE = b"<p>" + b"Weapons expert Konstantin Sivkov. " * 200
         ("deflate", zlib.compress(PAGE, wbits=-15)),
         ("gzip, gzip", gzip.compress(gzip.compress(PAGE))),
         ("identity", PAGE),
+        ("utf-8", PAGE),
     ],
 )
 def test_content_is_decoded(server: Server, fetcher: Make, encoding: str, body: bytes) -> None:
     exchange = get(fetcher, server.says("/a", body=body, Content_Encoding=encoding))
     assert exchange.response is not None
     assert exchange.response.body == PAGE
+
+
+def test_an_encoding_that_was_not_asked_for_is_not_taken_for_a_page(server: Server, fetcher: Make) -> None:
+    exchange = get(fetcher, server.says("/a", body=PAGE, Content_Encoding="compress"))
+    assert exchange.outcome is Outcome.GARBAGE
 
 
 def test_only_encodings_that_are_understood_are_asked_for(server: Server, fetcher: Make) -> None:
@@ -317,6 +325,26 @@ def test_no_server_can_hold_or_break_the_fetcher(server: Server, fetcher: Make, 
     assert time.monotonic() - started < 1.0
 
 
+def test_no_bytes_make_it_raise(server: Server, fetcher: Make) -> None:
+    chance = random.Random(20141003)
+    whole = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nSet-Cookie: a=b\r\n"
+    whole += b"Transfer-Encoding: chunked\r\nLocation: /b\r\n\r\n1d\r\n" + gzip.compress(b"a page") + b"\r\n0\r\n\r\n"
+    make = fetcher(total_timeout_s=0.5)
+    came = set()
+    for n in range(300):
+        data = bytearray(whole)
+        for _ in range(chance.randint(1, 6)):
+            data[chance.randrange(len(data))] = chance.choice((0, 10, 13, 32, 48, 58, 200, 255))
+
+        def send(connection: Connection, data: bytes = bytes(data)) -> None:
+            connection.hang_up = True
+            connection.send(data)
+
+        make._circuit = Circuit()  # each is a server of its own
+        came.add(settled(make.fetch(Request(server.on(f"/{n}", send)))).outcome)
+    assert {Outcome.OK, Outcome.GARBAGE, Outcome.UNAVAILABLE} <= came
+
+
 def test_a_page_as_large_as_the_limit_is_read(server: Server, fetcher: Make) -> None:
     url = server.says("/a", body=b"x" * 100_000)
     assert get(fetcher, url, max_bytes=100_000).outcome is Outcome.OK
@@ -414,6 +442,21 @@ def test_headers_of_the_request_are_sent(server: Server, fetcher: Make) -> None:
     exchange = settled(fetcher().fetch(Request(url, headers=(("Range", "bytes=0-3"), ("Accept", "application/json")))))
     assert exchange.outcome is Outcome.OK
     assert (server.seen[0].headers["range"], server.seen[0].headers["accept"]) == ("bytes=0-3", "application/json")
+
+
+def test_they_are_for_the_host_they_were_meant_for(
+    proxied: Server, fetcher: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A search engine's key must not follow a redirect to somebody else."""
+    proxied.says("http://api.test/search", 302, Location="/v2")
+    proxied.says("http://api.test/v2", 302, Location="http://other.test/")
+    fetcher().fetch(Request("http://api.test/search", headers=(("X-Key", "secret"),)))
+    assert [seen.headers.get("x-key") for seen in proxied.seen] == ["secret", "secret", None]
+
+
+@pytest.mark.parametrize("url", ["http://[::1#x", "http://exa℀mple.com/", "#", "http://a.test:99999#"])
+def test_what_is_no_url_is_settled_too(fetcher: Make, url: str) -> None:
+    assert settled(fetcher().fetch(Request(url))).outcome is Outcome.GUARDED
 
 
 def test_connections_are_used_again(server: Server, fetcher: Make) -> None:

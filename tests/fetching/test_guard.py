@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import random
 import socket
 import time
 from ipaddress import ip_address
 
 import pytest
+import urllib3
 
 from tests.fetching.badserver import Server
 from tests.fetching.desk import Make, settled
 from verifier.fetching.guard import Guard, RefusedError, is_public
+from verifier.fetching.wire import Wire
 from verifier.records import Outcome, Request
 
 ATTACKS = [
@@ -217,6 +220,33 @@ def test_public_addresses_are_asked(proxied: Server, fetcher: Make, url: str) ->
     fetched = fetcher().fetch(Request(url))
     assert settled(fetched).outcome is (Outcome.UNAVAILABLE if url.startswith("https") else Outcome.NOT_FOUND)
     assert url.startswith("https") or len(proxied.seen) == 1
+
+
+def test_the_guard_reads_a_url_as_the_connection_will() -> None:
+    """Two parsers that differ on where the host ends are an attacker's door: they must name the same one."""
+    chance = random.Random(20140924)
+    wire = Wire(Guard(), "CitationVerifier", 1.0)
+    pieces = [*"@:/\\?#[]%.0 \t。／＠：℀①-_", "example.org", "10.0.0.1"]
+    passed = 0
+    for _ in range(20_000):
+        url = list(
+            chance.choice(
+                ("http://example.com/a?b#c", "http://127.0.0.1:80/", "http://a@b.example:8080/x", "http://[::1]/")
+            )
+        )
+        for _ in range(chance.randint(1, 4)):
+            place = chance.randrange(len(url) + 1)
+            url[place : place + chance.randint(0, 1)] = chance.choice(pieces)
+        try:
+            written = wire.written("".join(url))
+            target = Guard().inspect(written)
+        except RefusedError:
+            continue
+        passed += 1
+        connected = urllib3.util.parse_url(written)
+        assert (connected.host or "").strip("[]").rstrip(".").lower() == target.host
+        assert (connected.port or 80, connected.auth) == (target.port, None)
+    assert passed > 500
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from urllib3.exceptions import DecodeError
 from urllib3.response import BaseHTTPResponse
 
 CHUNK = 65536
+
+_ENCODINGS = frozenset({"gzip", "x-gzip", "deflate", "br", "zstd", "compress", "x-compress", "dcb", "dcz"})
+"""The content encodings there are. Other words in that header ("utf-8", "none") are a mistake for nothing."""
 
 
 class TooLargeError(Exception):
@@ -19,6 +23,9 @@ def read(raw: BaseHTTPResponse, max_bytes: int, *, cut: bool = False) -> bytes:
     that the deadline, kept by the connection at every read, is met on a drip of single bytes too
     (`stream()` gathers a full chunk first and was seen not to return for minutes).
     """
+    named = {name.strip().lower() for name in raw.headers.get("content-encoding", "").split(",")}
+    if unknown := (named & _ENCODINGS).difference(raw.CONTENT_DECODERS):
+        raise DecodeError(f"encoded as {', '.join(sorted(unknown))}, which was not asked for")
     parts: list[bytes] = []
     size = 0
     while chunk := raw.read1(CHUNK, decode_content=True):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from http.client import HTTPException
 from typing import Final
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from requests import RequestException
 from requests.cookies import RequestsCookieJar
@@ -58,6 +58,8 @@ class _Trip:
     deadline: Deadline
     max_bytes: int
     cut: bool = False
+    home: Target | None = None
+    """Where the request was made for; redirects may lead elsewhere."""
     cookies: RequestsCookieJar = field(default_factory=RequestsCookieJar)
     hops: list[str] = field(default_factory=list)
     ms: int = 0
@@ -76,6 +78,7 @@ class _Hop:
     budget: str
     interval_s: float
     obey_robots: bool
+    headers: tuple[tuple[str, str], ...]
 
 
 class WebFetcher:
@@ -119,7 +122,7 @@ class WebFetcher:
 
     def _fetch_once(self, trip: _Trip) -> Exchange | Deferral:
         """From the cache, from a flight of another thread, or by a trip whose answer is then kept."""
-        key = urldefrag(trip.request.url).url
+        key = trip.request.url.partition("#")[0]
         settled = self._flights.join(key, FLIGHT_PATIENCE_S, lambda: self._kept(key) or self._keep(key, trip))
         if settled is not None:
             return settled
@@ -135,8 +138,10 @@ class WebFetcher:
     def _keep(self, key: str, trip: _Trip) -> Exchange | Deferral:
         settled = self._travel(trip)
         if isinstance(settled, Exchange) and settled.response is not None and settled.outcome.answered:
-            expires_at = settled.response.at + timedelta(hours=self._settings.cache_hours)
-            self._cache.put(key, settled.response, expires_at)
+            kept_for = timedelta(hours=self._settings.cache_hours)
+            if trip.home is not None and _is_robots(trip.home):
+                kept_for = min(kept_for, robots.KEPT)
+            self._cache.put(key, settled.response, settled.response.at + kept_for)
         return settled
 
     # ── hop by hop ──
@@ -162,13 +167,17 @@ class WebFetcher:
         return trip.over(Outcome.GARBAGE, f"Redirected {len(trip.hops)} times without an end.")
 
     def _hop(self, trip: _Trip, target: Target) -> _Hop:
-        """The request's named budget holds on the host it was made for; where a redirect leaves it, not."""
-        obey_robots = self._settings.robots and not _is_robots(trip.request.url)
-        named = trip.request.budget
-        if named is not None and (not trip.hops or target.host == urlsplit(trip.hops[0]).hostname):
-            budget = self._budgets[named]
-            return _Hop(target, named, budget.interval_s, obey_robots and budget.robots)
-        return _Hop(target, f"host:{target.host}", self._settings.delay_s, obey_robots)
+        """What the request brings with it, its named budget and its headers (a key may be among them), is for
+        the host it was made for. Where a redirect leads off it, or out of TLS, it is a visitor like any."""
+        home = trip.home = trip.home or target
+        obey_robots = self._settings.robots and not _is_robots(home)
+        if target.host != home.host or (home.scheme, target.scheme) == ("https", "http"):
+            return _Hop(target, f"host:{target.host}", self._settings.delay_s, obey_robots, headers=())
+        if trip.request.budget is None:
+            return _Hop(target, f"host:{target.host}", self._settings.delay_s, obey_robots, trip.request.headers)
+        budget = self._budgets[trip.request.budget]
+        obey_robots = obey_robots and budget.robots
+        return _Hop(target, trip.request.budget, budget.interval_s, obey_robots, trip.request.headers)
 
     def _stop(self, trip: _Trip, hop: _Hop) -> Exchange | Deferral | None:
         """What keeps this hop from being sent now; None where nothing does, and then its turn is taken."""
@@ -201,7 +210,7 @@ class WebFetcher:
         started = time.monotonic()
         try:
             reply = self._wire.get(
-                hop.target.url, trip.request.headers, trip.cookies, trip.deadline, trip.max_bytes, cut=trip.cut
+                hop.target.url, hop.headers, trip.cookies, trip.deadline, trip.max_bytes, cut=trip.cut
             )
         except (RequestException, HTTPError, HTTPException, OSError, UnicodeError, TooLargeError) as error:
             outcome, detail = outcomes.of_failure(error)
@@ -238,9 +247,9 @@ def _joined(url: str, location: str) -> str:
         return location
 
 
-def _is_robots(url: str) -> bool:
+def _is_robots(home: Target) -> bool:
     """A robots.txt may be asked for by everyone, and so may what it redirects to."""
-    return urlsplit(url).path == "/robots.txt"
+    return urlsplit(home.url).path == "/robots.txt"
 
 
 def _ms_since(started: float) -> int:

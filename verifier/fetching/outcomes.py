@@ -73,7 +73,7 @@ def _asked_s(value: str | None, now: datetime) -> float:
         return float(text)
     try:
         at = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, TypeError, IndexError, OverflowError):  # the parser's, on the strangest dates
         return UNSAID_RETRY_AFTER_S
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
     return (at - now) / timedelta(seconds=1)
@@ -85,7 +85,7 @@ def of_failure(error: Exception) -> tuple[Outcome, str]:
     The layers below wrap each other's errors, so the whole chain is looked at: a time-out inside a
     "connection error" is a time-out.
     """
-    chain = list(_chain(error))
+    chain = _chain(error)
     for kinds, outcome, sentence in _FAILURES:
         if any(isinstance(one, kinds) for one in chain):
             return outcome, sentence.format(cause=_cause(chain))
@@ -144,5 +144,5 @@ def _chain(error: BaseException) -> list[BaseException]:
 def _cause(chain: list[BaseException]) -> str:
     """The system's word for it ("Connection refused") where there is one, else the innermost error's."""
     system = [one.strerror for one in chain if isinstance(one, OSError) and one.strerror]
-    text = " ".join((system or [str(chain[-1])])[0].split()) or type(chain[-1]).__name__
-    return text[:160].rstrip(".")
+    text = system[0] if system else str(chain[-1]) or type(chain[-1]).__name__
+    return "".join(char if char.isprintable() else " " for char in text[:160]).strip(" .")

@@ -87,7 +87,7 @@ class Robots:
 
 def _rules(answer: Exchange, now: datetime) -> Rules:
     if answer.outcome is Outcome.OK and answer.response is not None:
-        return Rules(now + KEPT, file=Protego.parse(answer.response.body.decode("utf-8-sig", "replace")))
+        return Rules(answer.response.at + KEPT, file=Protego.parse(answer.response.body.decode("utf-8-sig", "replace")))
     if answer.outcome in (Outcome.NOT_FOUND, Outcome.REFUSED):
         return Rules(now + KEPT)
     outcome = answer.outcome if answer.outcome.transient else Outcome.UNAVAILABLE

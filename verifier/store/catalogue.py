@@ -165,7 +165,7 @@ class Catalogue:
                 match = " OR ".join(f'"{word}"' for word in asked if '"' not in word)
                 others = _list(db, _SPEAKING, [match], weights)
                 listed += [page for page in others if page.match >= SPEAKS or not search.window][:ELSEWHEN]
-        return Shelf(near, tuple({page.id: page for page in reversed(listed)}.values())[::-1])
+        return Shelf(near, tuple({page.id: page for page in listed}.values()))
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

@@ -123,12 +123,16 @@ def holding(path: Path, member: str, offset: int) -> Holding:
 def _records(stream: IO[bytes], path: str, member: str) -> Iterator[Holding | Skipped]:
     records = ArchiveIterator(stream)
     for record in records:
+        if record.format != "warc":  # the older ARC is so loose that noise passes for it
+            raise ValueError("it is no WARC")
         url = _target(record)
         if not url.lower().startswith(("http://", "https://")):
             continue
         page = _page(record, url, member)
         if isinstance(page, Holding):
             page = replace(page, offset=records.get_record_offset())  # asking for it skips what was not read yet
+            if getattr(record.raw_stream, "limit", 0) > 0:
+                raise EOFError(f"it breaks off within {url}")
             if (200 <= page.status < 300 and page.media_type in _READ) or page.status >= 400:
                 yield page
         elif page:

@@ -33,6 +33,8 @@ ISSUES = [
     ("Publication: Harbour Notes Volume: 3 Issue: 2", "Harbour Notes", None),
     ("Publication: Harbour Notes", "Harbour Notes", None),
     ("Volume: 11 Issue: 175", None, None),
+    ("The same was said before (Eurasia Daily Monitor, Volume 9, Issue 12).", None, None),
+    ("Trade grew in volume 11 no 175 times before, says the Eurasia Daily Monitor, and will again", None, None),
 ]
 
 
@@ -71,6 +73,8 @@ DATES = [
     ("MOSCOW, Sept. 24 — The ministry said that it would answer.", None),
     ("On October 3, 2014, the ministry said that it would answer.", None),
     ("They met on October 3, 2014", None),
+    ("Treaty of Trade, October 3, 2014", None),
+    ("A line of the text that is wrapped at its eightieth column ends with\nOctober 3, 2014", None),
     ("(Interfax, October 3, 2014)", None),
 ]
 
@@ -101,6 +105,9 @@ TITLES = [
     ("Publication: Eurasia Daily Monitor\n\nThe minister flew home.", None),
     ("word " * 60 + "\n\nThe minister flew home.", None),
     ("Only one line", None),
+    ("Ukraine: The Next Step\n\nThe minister flew home.", "Ukraine: The Next Step"),
+    ("Treaty of Trade, March 3, 1999\n\nThe minister flew home.", "Treaty of Trade, March 3, 1999"),
+    ("Date: March 3, 1999\nTitle: Ties Under Strain\n\nThe minister flew home.", "Ties Under Strain"),
     ("---\n\nThe minister flew home.", None),
     ("", None),
 ]

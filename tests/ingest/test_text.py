@@ -1,5 +1,6 @@
 """Plain text: what bytes become, what is refused, what limits hold."""
 
+import pickle
 import time
 
 import pytest
@@ -102,6 +103,14 @@ def test_limits_are_of_bytes_and_of_characters():
         assert caught.value.code == "too-large"
     with pytest.raises(TooLarge):
         ingest_text("x" * 50, limits=Limits(50, 49))
+
+
+def test_results_and_refusals_cross_a_process_boundary():
+    assert pickle.loads(pickle.dumps(ingest(b"# A\n\n[b](https://x.cn)", name="a.md"))).links[0].url == "https://x.cn"
+    with pytest.raises(InputError) as caught:
+        ingest(b"")
+    copy = pickle.loads(pickle.dumps(caught.value))
+    assert (str(copy), copy.code, copy.remedy) == (str(caught.value), "empty", caught.value.remedy)
 
 
 def test_fifty_megabytes_are_refused_at_once():

@@ -63,9 +63,9 @@ def readable(text: str, *, name: str) -> str:
     return text
 
 
-def line_ends(text: str) -> str:
-    """The text with every line end as one newline."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def normalised(text: str) -> str:
+    """The text without a byte-order mark, every line end as one newline, and nothing else changed."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decoded(data: bytes, charset: str | None, name: str) -> str:

@@ -21,8 +21,11 @@ MAX_LINE = 300
 """Characters of a line that are looked at."""
 
 MAX_TITLE = 200
-MAX_DATE_LINE = 110
-"""A longer line with a date in it is running text."""
+MAX_HEAD_LINE = 110
+"""A longer line is running text."""
+
+MAX_LINE_BEFORE = 50
+"""After a longer line, with no blank one between, a line goes on with its sentence."""
 
 _VOLUME = re.compile(
     r"\b(?:volume|vol)\b\s*[.:]?\s*(\d{1,3}|[ivxlc]{1,7})\b\s*[,;|/–—-]?\s*\(?\s*"
@@ -39,7 +42,10 @@ _PUBLISHED = re.compile(
 _NOT_PUBLISHED = re.compile(
     r"\b(?:accessed|retrieved|updated|modified|checked|archived|обновлено|оновлено)\b", re.IGNORECASE
 )
-_LABEL = re.compile(r"^\s*(?:\w+\s+){0,2}\w+:\s")
+_LABEL = re.compile(
+    r"\s*(?:source|author|from|to|subject|topic|section|category|region|tags?|date|issue|volume)s?\s*:", re.I
+)
+_TITLE_LABEL = re.compile(r"\s*(?:title|headline)\s*:\s*(?=\S)", re.IGNORECASE)
 _BYLINE = re.compile(r"^\s*(?:by|автор:?|par|von|por)\s+\S", re.IGNORECASE)
 _AROUND_DATE = re.compile(
     r"[\s,.|/·•—–()@-]|T?\d{1,2}[:.]\d\d(?::\d\d)?(?:\.\d+)?Z?|\b(?:[ap]\.?m\.?|at|on|utc|gmt|est|edt|cet|msk|г|р|года|року|[ap])\b\.?"
@@ -89,45 +95,43 @@ def _head(text: str) -> list[str]:
 
 
 def _title(lines: Sequence[str]) -> str | None:
-    """The first line, when it looks like a heading: short, no sentence, and something comes after it."""
-    if not lines:
+    """The line that is labelled so, else the first when it looks like a heading: short, no sentence, none of
+    the head's other lines, and apart from what comes after it."""
+    for line in lines:
+        if found := _TITLE_LABEL.match(line):
+            return line[found.end() :].strip()
+    if len(lines) < 3 or (lines[1] and not _is_head_line(lines[1])):
         return None
     first = lines[0].strip()
-    stands_alone = len(lines) > 2 and (lines[1] == "" or _is_head_line(lines[1]))
-    if len(first) > MAX_TITLE or _ENDS_SENTENCE.search(first) or not stands_alone:
+    if len(first) > MAX_TITLE or _ENDS_SENTENCE.search(first) or _is_head_line(first):
         return None
-    return None if _is_head_line(first) or not re.search(r"\w{2}", first) else first
+    return first if re.search(r"\w{2}", first) else None
 
 
 def _is_head_line(line: str) -> bool:
-    return bool(
-        _PUBLICATION.match(line) or _VOLUME.search(line) or _BYLINE.match(line) or _day_of(line) or _LABEL.match(line)
-    )
+    forms = (_PUBLICATION.match, _LABEL.match, _BYLINE.match, _VOLUME.search, _day_of)
+    return any(form(line) for form in forms)
 
 
 # ── publication, volume, issue ──
 
 
 def _issue(lines: Sequence[str], series: Sequence[Series]) -> tuple[str | None, date | None]:
-    """The publication's name, and the day of its issue where the series is known."""
-    filled = [line for line in lines if line]
-    labelled = next((line[found.end() :] for line in filled if (found := _PUBLICATION.match(line))), "")
-    head = "\n".join(filled)
-    volume = next(iter(_VOLUME.finditer(head)), None)
-    if volume is None:
-        one = named(labelled, series) if labelled else None
-        return (one.name if one else labelled.strip(" .,;|") or None), None
-    before = labelled[: found.start()] if (found := _VOLUME.search(labelled)) else labelled
-    candidates = [before, *reversed(_last_lines(head[: volume.start()], 3))]
-    one = next((one for words in candidates if (one := named(words, series))), None)
+    """The publication's name, and the day of its issue where the series is known.
+
+    The name stands on the line of the volume, or on one of the two before, or behind a label; on a long line or
+    in a parenthesis it is a source that the text cites.
+    """
+    short = [line for line in lines if line and len(line) <= MAX_HEAD_LINE and "(" not in line]
+    labelled = next((line[found.end() :] for line in short if (found := _PUBLICATION.match(line))), "")
+    head = "\n".join(short)
+    volume = _VOLUME.search(head)
+    own = labelled[: found.start()] if (found := _VOLUME.search(labelled)) else labelled
+    before = head[: volume.start()].split("\n")[-3:] if volume else []
+    one = next((one for words in (own, *reversed(before)) if (one := named(words, series))), None)
     if one is None:
-        return before.strip(" .,;|–—-") or None, None
-    return one.name, one.day_of(_number(volume[1]), int(volume[2]))
-
-
-def _last_lines(text: str, count: int) -> list[str]:
-    """The line a match stands on, as far as it, and the lines before; without labels and separators."""
-    return [_PUBLICATION.sub("", line).strip(" .,;:|/–—-") for line in text.split("\n")[-count:]]
+        return own.strip(" .,;:|–—-") or None, None
+    return one.name, one.day_of(_number(volume[1]), int(volume[2])) if volume else None
 
 
 def _number(digits: str) -> int:
@@ -142,11 +146,14 @@ def _number(digits: str) -> int:
 
 
 def _published(lines: Sequence[str]) -> date | None:
-    """The best-labelled date: one called that of publication, else the first that has a head line's form."""
-    found = [
-        (rank, index, day) for index, line in enumerate(lines) for rank, day in [_day_of(line) or (9, None)] if day
-    ]
-    return min(found)[2] if found else None
+    """The date that is labelled as that of publication, else the first of the surest form."""
+    found: list[tuple[int, date]] = []
+    for index, line in enumerate(lines):
+        before = lines[index - 1] if index else ""
+        wrapped = len(before) > MAX_LINE_BEFORE and not _is_head_line(before)
+        if not wrapped and (dated := _day_of(line)):
+            found.append(dated)
+    return min(found, key=lambda dated: dated[0])[1] if found else None
 
 
 def _day_of(line: str) -> tuple[int, date] | None:
@@ -166,14 +173,14 @@ def _rank(line: str, written: WrittenDay) -> int | None:
         return 0
     if re.match(r"\s*[—–-]", after) and _DATELINE.match(before):
         return 3
-    if len(line) > MAX_DATE_LINE or "(" in before.rpartition(")")[2]:
+    if len(line) > MAX_HEAD_LINE or "(" in before.rpartition(")")[2]:
         return None
     if not _AROUND_DATE.sub("", before + " " + after):
         return 1
     if _BYLINE.match(before) and not _AROUND_DATE.sub("", after):
         return 2
-    # "Eurasia Daily Monitor | October 3, 2014": a name, a separator, the date, and no sentence around.
-    separated = re.search(r"[|·•,/–—-]\s*(?:\w+day,?\s*)?$", before)
+    # "Harbour Notes | October 3, 2014": a name, a separator, the date, and no sentence around.
+    separated = re.search(r"[|·•/–—-]\s*(?:\w+day,?\s*)?$", before)
     if separated and not _AROUND_DATE.sub("", after) and not re.search(r"[.!?]\s", before):
         return 4
     return None

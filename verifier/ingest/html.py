@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-from verifier.ingest.decode import decode, line_ends
+from verifier.ingest.decode import decode, normalised
 from verifier.ingest.draft import Block, Draft, compose, over_words
 from verifier.ingest.page_facts import PageFacts
 from verifier.records import Link, Place
@@ -55,7 +55,7 @@ def read_text(text: str, *, url: str | None = None) -> Draft:
 
     page = _Page(base=url)
     parser = etree.HTMLParser(target=page, encoding="utf-8", huge_tree=True)
-    data = line_ends(text).encode()
+    data = normalised(text).encode()
     for start in range(0, len(data), 1 << 16):
         parser.feed(data[start : start + (1 << 16)])
     parser.close()

@@ -17,7 +17,7 @@ from typing import Any
 from verifier.errors import InputError, TooLarge
 from verifier.ingest import header, kinds, language, markdown
 from verifier.ingest.days import days_in
-from verifier.ingest.decode import decode, line_ends, readable
+from verifier.ingest.decode import decode, normalised, readable
 from verifier.ingest.draft import Draft
 from verifier.ingest.kinds import Kind
 from verifier.ingest.series import known
@@ -64,11 +64,7 @@ def ingest(
     "encrypted", "scanned", "broken".
     """
     label = name or "The document"
-    if len(data) > limits.max_bytes:
-        raise TooLarge(
-            f"{label} has {len(data):,} bytes; the limit is {limits.max_bytes:,}.",
-            remedy="Submit it in parts, or raise api.max_document_bytes.",
-        )
+    _check_bytes(label, len(data), limits)
     if not data.strip():
         raise _empty(label)
     kind = kinds.detect(data, name=label, media_type=media_type)
@@ -87,8 +83,7 @@ def ingest_text(
 ) -> Document:
     """The same for a text that is decoded already: `kind` is "text", "markdown" or "html"."""
     label = name or "The text"
-    if len(text) > limits.max_bytes:
-        raise _too_long(label, len(text), limits)
+    _check_bytes(label, len(text), limits)
     readable(text, name=label)
     draft = _read_text(text, Kind(kind), given.url)
     return _settle(draft, Kind(kind), label, given, series or {}, limits)
@@ -119,16 +114,19 @@ def _read_text(text: str, kind: Kind, url: str | None) -> Draft:
 
             return html.read_text(text, url=url)
         case Kind.MARKDOWN:
-            return markdown.read(line_ends(text.removeprefix("\ufeff")))
+            return markdown.read(normalised(text))
         case _:
-            return Draft(line_ends(text.removeprefix("\ufeff")))
+            return Draft(normalised(text))
 
 
 def _settle(draft: Draft, kind: Kind, label: str, given: Given, table: Mapping[str, Any], limits: Limits) -> Document:
     if not draft.text.strip():
         raise _empty(label)
     if len(draft.text) > limits.max_characters:
-        raise _too_long(label, len(draft.text), limits)
+        raise TooLarge(
+            f"{label} has {len(draft.text):,} characters of text; the limit is {limits.max_characters:,}.",
+            remedy="Submit it in parts, or raise api.max_characters.",
+        )
     facts = draft.facts
     head = header.read(draft.text, known(table))
     published, origin = _first_dated(
@@ -170,8 +168,10 @@ def _empty(label: str) -> InputError:
     return InputError(f"{label} is empty.", code="empty", remedy="Submit a document that has text in it.")
 
 
-def _too_long(label: str, length: int, limits: Limits) -> TooLarge:
-    return TooLarge(
-        f"{label} has {length:,} characters of text; the limit is {limits.max_characters:,}.",
-        remedy="Submit it in parts, or raise api.max_characters.",
-    )
+def _check_bytes(label: str, size: int, limits: Limits) -> None:
+    """A decoded text has at least as many bytes as characters."""
+    if size > limits.max_bytes:
+        raise TooLarge(
+            f"{label} has {size:,} bytes; the limit is {limits.max_bytes:,}.",
+            remedy="Submit it in parts, or raise api.max_document_bytes.",
+        )

@@ -17,6 +17,7 @@ _LONG_ENDINGS = frozenset(
     words(
         "com net org info edu gov mil int biz news press media agency today online site website live world global"
         " asia tech team club blog space travel pro name mobi aero coop museum"
+        " london berlin moscow paris istanbul tokyo nyc"
     )
 )
 """Top-level domains of more than two ASCII letters under which the press publishes."""

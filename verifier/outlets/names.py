@@ -14,7 +14,7 @@ from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
-from verifier.outlets.collectives import COUNTRY_OF
+from verifier.outlets.countries import COUNTRY_OF
 from verifier.outlets.folding import skeleton, without_article, words
 from verifier.records import Outlet
 
@@ -101,8 +101,8 @@ class Names:
 
     def find_misspelt(self, text: str) -> Spelling | None:
         """…allowing for a typing error; the outlets of every name that near."""
-        name = tuple(skeleton(word) for word in without_article(words(text)))
-        if not name or not all(name):
+        name = without_article(words(text))
+        if not name:
             return None
         near = [spelling for known, spelling in self._shapes.get((len(name), name[0][0]), ()) if _is_typo(name, known)]
         if not near:
@@ -136,9 +136,8 @@ class Names:
         """The names long enough to be mistyped, by the number of their words and their first letter."""
         shapes: dict[tuple[int, str], list[tuple[tuple[str, ...], Spelling]]] = {}
         for name, spelling in self._written:
-            sounds = tuple(skeleton(word) for word in name)
-            if all(sounds) and max(map(len, sounds), default=0) >= _TYPO_WORD:
-                shapes.setdefault((len(sounds), sounds[0][0]), []).append((sounds, spelling))
+            if max(map(len, name), default=0) >= _TYPO_WORD:
+                shapes.setdefault((len(name), name[0][0]), []).append((name, spelling))
         return shapes
 
     def _spelled(self, name: tuple[str, ...]) -> Spelling | None:

@@ -15,6 +15,7 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from verifier.fetching import gate as gates
 from verifier.fetching.gate import TURNS_AHEAD_S, WITHOUT_REDIS_S, LocalGate, RedisGate
 from verifier.ports import Gate
 
@@ -171,6 +172,18 @@ def test_four_processes_share_a_budget_and_each_gets_turns(valkey: str, client: 
         worker.join()
     _assert_kept([moment for one in logs for moment in one], 1.5)
     assert all(logs)
+
+
+def test_a_budget_out_of_use_is_forgotten_in_the_process_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1000.0
+    monkeypatch.setattr(gates.time, "monotonic", lambda: now)
+    gate = LocalGate()
+    for host in range(500):
+        gate.take(f"host:{host}", 1.0, 0.0)
+    gate.cool_down("host:resting", 3600)
+    now += 100
+    gate.take("host:new", 1.0, 0.0)
+    assert set(gate._budgets) == {"host:resting", "host:new"}
 
 
 def test_a_budget_out_of_use_is_forgotten(client: redis.Redis) -> None:

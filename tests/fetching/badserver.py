@@ -56,6 +56,10 @@ class Server:
     routes: dict[str, Act] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
     tls: ssl.SSLContext | None = None
+    tls_at_once: bool = False
+    """Speak TLS to everyone, not only inside a tunnel."""
+    tunnel: Act | None = None
+    """What CONNECT is answered with, in place of a tunnel to this server's own TLS."""
     connections: int = 0
 
     @property
@@ -79,17 +83,23 @@ class Server:
     def talk(self, sock: socket.socket) -> None:
         self.connections += 1
         number = self.connections
+        if self.tls is not None and self.tls_at_once:
+            sock = self.tls.wrap_socket(sock, server_side=True)
         while (head := _head(sock)) is not None:
             first, *lines = head.split("\r\n")
             method, target, _ = first.split(" ", 2)
             pairs = (line.split(": ", 1) for line in lines if ": " in line)
             headers = {name.lower(): value for name, value in pairs}
+            connection = Connection(sock, Seen(time.monotonic(), target, headers, number))
             if method == "CONNECT":
+                if self.tunnel is not None:
+                    self.tunnel(connection)
+                    break
                 sock.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
-                assert self.tls is not None
+                if self.tls is None:
+                    break
                 sock = self.tls.wrap_socket(sock, server_side=True)
                 continue
-            connection = Connection(sock, Seen(time.monotonic(), target, headers, number))
             self.seen.append(connection.seen)
             path = "/" + target.split("://", 1)[-1].partition("/")[2] if "://" in target else target
             act = self.routes.get(target) or self.routes.get(path)

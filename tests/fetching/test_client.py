@@ -16,6 +16,7 @@ import pytest
 from tests.fetching.badserver import Connection, Server
 from tests.fetching.desk import Make, settled
 from verifier.fetching.circuit import Circuit
+from verifier.fetching.gate import LocalGate
 from verifier.records import Exchange, Outcome, Request
 
 
@@ -109,6 +110,17 @@ def test_a_server_that_asks_for_time_is_given_it(
     assert exchange.outcome is Outcome.THROTTLED
     assert exchange.retry_at is not None
     assert low - 1 <= (exchange.retry_at - datetime.now(UTC)).total_seconds() <= high
+
+
+@pytest.mark.parametrize("status", [408, 429, 500, 503])
+def test_an_archived_failure_is_not_the_archives_own(server: Server, fetcher: Make, status: int) -> None:
+    """Nobody is to wait for it, and it will not go away."""
+    gate = LocalGate()
+    make = fetcher(gate=gate)
+    url = server.says("/a", status, Memento_Datetime="Thu, 25 Sep 2014 00:00:00 GMT", Retry_After="3600")
+    exchange = settled(make.fetch(Request(url)))
+    assert (exchange.outcome, exchange.status, exchange.retry_at) == (Outcome.REFUSED, status, None)
+    assert settled(make.fetch(Request(server.says("/b")))).outcome is Outcome.OK
 
 
 def test_only_a_throttled_request_says_when_to_come_back(server: Server, fetcher: Make) -> None:
@@ -349,6 +361,13 @@ def test_a_page_as_large_as_the_limit_is_read(server: Server, fetcher: Make) -> 
     url = server.says("/a", body=b"x" * 100_000)
     assert get(fetcher, url, max_bytes=100_000).outcome is Outcome.OK
     assert get(fetcher, url, max_bytes=99_999).outcome is Outcome.TOO_LARGE
+
+
+def test_a_server_that_never_finishes_its_handshake_is_left_in_time(server: Server, fetcher: Make) -> None:
+    started = time.monotonic()
+    exchange = get(fetcher, f"https://{server.host}/", connect_timeout_s=0.3, total_timeout_s=1.0)
+    assert exchange.outcome is Outcome.TIMEOUT
+    assert time.monotonic() - started < 0.9
 
 
 def test_a_host_that_is_not_there_is_unavailable(fetcher: Make) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import time
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,21 @@ def test_a_proxy_that_is_down_makes_nothing_absent(fetcher: Make, monkeypatch: p
     assert "proxy" in exchange.detail
 
 
+def test_a_proxy_that_drips_its_tunnel_is_left_in_time(proxied: Server, fetcher: Make) -> None:
+    proxied.tunnel = lambda connection: connection.drip(b"HTTP/1.1 200 OK\r\nX: " + b"y" * 100, 0.05)
+    started = time.monotonic()
+    exchange = settled(fetcher(total_timeout_s=0.5).fetch(Request("https://paper.test/")))
+    assert exchange.outcome in (Outcome.TIMEOUT, Outcome.UNAVAILABLE)
+    assert time.monotonic() - started < 0.9
+
+
+def test_a_proxy_that_refuses_the_tunnel_is_said(proxied: Server, fetcher: Make) -> None:
+    proxied.tunnel = lambda connection: connection.answer(403)
+    exchange = get(fetcher, "https://paper.test/")
+    assert exchange.outcome is Outcome.UNAVAILABLE
+    assert "proxy" in exchange.detail
+
+
 @pytest.fixture
 def secure(proxied: Server, certificate: Path) -> Server:
     proxied.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -86,6 +102,27 @@ def test_https_goes_through_a_tunnel_and_trusts_the_bundle_named(
     assert exchange.response is not None
     assert (exchange.response.url, exchange.response.body) == ("https://paper.test/b", b"secret page")
     assert {seen.connection for seen in secure.seen} == {1}
+
+
+def test_without_a_proxy_the_certificate_is_the_names_though_the_connection_is_the_addresss(
+    secure: Server, fetcher: Make, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = socket.getaddrinfo
+
+    def local(host: str, *args: object, **kwargs: object) -> object:
+        return real("127.0.0.1", *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", local)
+    monkeypatch.delenv("HTTPS_PROXY")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
+    secure.tls_at_once = True
+    secure.says("/a", body=b"secret page")
+    names = {name: f"{name}:{secure.port}" for name in ("paper.test", "other.test")}
+    make = fetcher(allow_hosts=tuple(names.values()))
+    assert settled(make.fetch(Request(f"https://{names['paper.test']}/a"))).outcome is Outcome.OK
+    assert secure.seen[0].headers["host"] == names["paper.test"]
+    assert settled(make.fetch(Request(f"https://{names['other.test']}/a"))).outcome is Outcome.UNAVAILABLE
+    assert len(secure.seen) == 1
 
 
 def test_a_certificate_that_nobody_vouches_for_is_not_accepted(secure: Server, fetcher: Make) -> None:

@@ -226,6 +226,11 @@ class WebFetcher:
         retry_after = reply.header("retry-after")
         outcome = outcomes.of_status(reply.status, retry_after)
         said = f"{hop.target.host} answered {outcomes.describe(reply.status)}."
+        if outcome.transient and reply.header("memento-datetime") is not None:
+            # RFC 7089: a copy of what a site once answered, not the state of the archive that shows it now.
+            return trip.over(
+                Outcome.REFUSED, f"The copy at {hop.target.host} is of an answer {reply.status}.", reply.status
+            )
         self._circuit.note(hop.target.host, said if outcome is Outcome.UNAVAILABLE else None)
         if outcome is Outcome.THROTTLED:
             pause_s = outcomes.retry_after_s(retry_after, now)

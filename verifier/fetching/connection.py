@@ -106,7 +106,8 @@ class _TimedResponse(http.client.HTTPResponse):
 def _connect(connection: HTTPConnection, guard: Guard) -> socket.socket:
     """A socket to the first address of the connection's host that answers, all of them allowed.
 
-    The connect timeout is for all addresses together. Errors are those that the pool knows.
+    The connect timeout is for all addresses together; the look-up before it takes as long as the system's
+    resolver lets it (a few seconds a server, by resolv.conf). Errors are those that the pool knows.
     """
     host, port = connection._dns_host, connection.port
     try:

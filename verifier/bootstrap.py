@@ -7,17 +7,12 @@
 from __future__ import annotations
 
 import importlib
-import logging
 import secrets
-import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
-
-import structlog
 
 from verifier import __version__, policy, shipped
 from verifier.errors import SettingsError
@@ -116,25 +111,6 @@ def registry() -> Registry:
 def wording() -> Wording:
     table = shipped.table(shipped.config("reasons.toml"))
     return Wording(table["reasons"], table["verdicts"])
-
-
-def configure_logging(settings: Settings) -> None:
-    level = logging.getLevelNamesMapping().get(settings.log_level.upper())
-    if level is None:
-        raise SettingsError(f"log_level {settings.log_level!r} is none of debug, info, warning, error.")
-    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    renderer: Any = structlog.processors.JSONRenderer() if settings.log_json else structlog.dev.ConsoleRenderer()
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            renderer,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
 
 
 def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = False) -> System:

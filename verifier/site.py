@@ -9,7 +9,7 @@ from apiflask import APIFlask
 from flask import Flask, Response, g, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from verifier import bootstrap, settings, web
+from verifier import bootstrap, logs, settings, web
 from verifier.api import blueprints, describe, register_problems
 from verifier.bootstrap import System
 from verifier.errors import Denied, VerifierError
@@ -30,7 +30,7 @@ _DOCS_POLICY = _POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inl
 def application() -> Flask:
     """For gunicorn: `verifier.site:application()`."""
     loaded = settings.load()
-    bootstrap.configure_logging(loaded)
+    logs.configure(loaded)
     return create_app(bootstrap.distributed(loaded))
 
 

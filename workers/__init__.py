@@ -1,6 +1,17 @@
-"""The Celery shell on `verifier`: `celery -A workers worker`."""
+"""The Celery shell on `verifier`: `celery -A workers worker`.
 
-from workers import tasks
-from workers.app import app
+`app` is loaded when Celery asks for it: the embedded service, which lives here too, must first start the
+broker that the application needs.
+"""
 
-__all__ = ["app", "tasks"]
+from __future__ import annotations
+
+from typing import Any
+
+
+def __getattr__(name: str) -> Any:
+    if name == "app":
+        from workers.tasks import app
+
+        return app
+    raise AttributeError(name)

@@ -10,7 +10,7 @@ from typing import Any
 
 from celery.signals import setup_logging, worker_process_init
 
-from verifier import bootstrap, settings
+from verifier import bootstrap, logs, settings
 from verifier.queueing import celery_app
 from verifier.services import Services
 from workers.schedule import schedule
@@ -28,7 +28,7 @@ def services() -> Services:
 
 @setup_logging.connect  # type: ignore[untyped-decorator]  # celery has no types
 def _logging(**_: Any) -> None:
-    bootstrap.configure_logging(SETTINGS)
+    logs.configure(SETTINGS)
 
 
 @worker_process_init.connect  # type: ignore[untyped-decorator]  # celery has no types

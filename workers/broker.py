@@ -11,6 +11,8 @@ from pathlib import Path
 from tempfile import gettempdir
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from verifier.errors import SettingsError
 from workers.children import die_with_parent
@@ -67,7 +69,8 @@ class PrivateValkey:
         ]
 
     def _client(self) -> redis.Redis:
-        return redis.Redis(unix_socket_path=str(self._socket), socket_connect_timeout=1)
+        once = Retry(NoBackoff(), 0)  # the client's own retries take seconds, and we ask again anyway
+        return redis.Redis(unix_socket_path=str(self._socket), socket_connect_timeout=1, retry=once)
 
     def _answers(self) -> bool:
         try:

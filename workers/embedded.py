@@ -16,14 +16,17 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from http.client import HTTPConnection, HTTPException
 from types import FrameType
 
 import structlog
 
-from verifier import bootstrap, shipped
+from verifier import logs, shipped
 from verifier.errors import SettingsError
 from verifier.queueing import celery_app
 from verifier.settings import Settings, load
+from verifier.store.engine import connect
+from verifier.store.migrate import upgrade
 from workers.broker import PrivateValkey
 from workers.children import Child
 from workers.schedule import SWEEP
@@ -37,7 +40,7 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
     """Run until told to end. `ready` is called with the address once it answers."""
     _check_port(host, port)
     settings.home.mkdir(parents=True, exist_ok=True)
-    bootstrap.upgrade(settings)
+    upgrade(connect(settings.database))
     valkey = None if settings.broker_url else PrivateValkey(settings.home)
     if valkey:
         valkey.start()
@@ -45,9 +48,11 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
     children = _children(settings, host, port, environment)
     stopping = _on_signal()
     try:
-        for child in children:
-            child.start()
+        api, *others = children
+        api.start()
         _until_ready(host, port, settings.serve.ready_timeout_s, stopping)
+        for child in others:  # after the API, which is what a person waits for: starting is all CPU
+            child.start()
         if not stopping():
             ready(f"http://{host}:{port}")
         _tend(children, settings, environment["VERIFIER_BROKER_URL"], stopping)
@@ -112,17 +117,24 @@ def _check_port(host: str, port: int) -> None:
 
 
 def _until_ready(host: str, port: int, patience_s: float, stopping: Callable[[], bool]) -> None:
+    """Until the API answers. That its port is open says nothing: gunicorn opens it before it loads anything."""
     address = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - compared with, not bound to
     deadline = time.monotonic() + patience_s
-    while not stopping():
-        try:
-            socket.create_connection((address, port), timeout=1).close()
-        except OSError:
-            if time.monotonic() > deadline:
-                raise SettingsError(f"Nothing answered on {host}:{port} within {patience_s:g} s.") from None
-            time.sleep(0.05)
-        else:
-            return
+    while not stopping() and not _answers(address, port):
+        if time.monotonic() > deadline:
+            raise SettingsError(f"Nothing answered on {host}:{port} within {patience_s:g} s.")
+        time.sleep(0.05)
+
+
+def _answers(address: str, port: int) -> bool:
+    connection = HTTPConnection(address, port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def _on_signal() -> Callable[[], bool]:
@@ -139,7 +151,7 @@ def _on_signal() -> Callable[[], bool]:
 def main() -> None:
     """`python -m workers.embedded HOST PORT`, which is what `verifier serve` becomes."""
     settings = load()
-    bootstrap.configure_logging(settings)
+    logs.configure(settings)
     serve(settings, sys.argv[1], int(sys.argv[2]), lambda address: print(f"Ready at {address}", flush=True))  # noqa: T201 - the one line a user waits for
 
 

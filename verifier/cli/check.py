@@ -37,7 +37,7 @@ def check(
     sources: Sequence[str], form: str, output: Path | None, published: date | None, offline: bool, confidential: bool
 ) -> None:
     """Verify the citations of each document and print the report."""
-    from verifier import bootstrap, settings
+    from verifier import bootstrap, logs, settings
 
     if len(sources) > 1 and form != "table" and output is None:
         raise InputError(f"{len(sources)} reports as {form} need a folder.", remedy="Give --output FOLDER.")
@@ -45,7 +45,7 @@ def check(
         raise InputError("A URL cannot be checked offline.", remedy="Save the page and give the file.")
     submissions = [replace(_submission(source, published), confidential=confidential) for source in sources]
     loaded = settings.load()
-    bootstrap.configure_logging(loaded)
+    logs.configure(loaded)
     system, queue = bootstrap.local(loaded, offline=offline)
     try:
         sys.exit(
@@ -63,7 +63,7 @@ def check(
 @click.option("--output", "-o", type=click.Path(path_type=Path), default=Path("out/demo.html"), show_default=True)
 def demo(document: str, output: Path) -> None:
     """Verify a sample document against the sample archive that ships with the program. No network."""
-    from verifier import bootstrap, settings, shipped
+    from verifier import bootstrap, logs, settings, shipped
 
     path = shipped.seeds(document)
     if not path.is_file():
@@ -74,7 +74,7 @@ def demo(document: str, output: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="verifier-demo-") as home:
         loaded = settings.load({}, DATA_DIR=home)
         loaded = replace(loaded, library=replace(loaded.library, paths=(str(shipped.seeds("archive")),)))
-        bootstrap.configure_logging(loaded)
+        logs.configure(loaded)
         click.echo(f"Checking {document} against the sample archive (synthetic reports), offline …")
         system, queue = bootstrap.local(loaded, offline=True)
         try:

@@ -15,23 +15,22 @@ _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "REQUESTS_CA_BUNDLE")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def serve(host: str, port: int) -> None:
     """Run the whole service on this machine: API, pages, workers, and a private Valkey."""
-    from verifier import bootstrap, settings
+    from verifier import settings
 
     loaded = settings.load()
     os.environ["VERIFIER_API__KEYS_REQUIRED"] = str(settings.keys_required(loaded, host)).lower()
     click.echo(f"Data in {loaded.home}. Starting …", err=True)
-    bootstrap.upgrade(loaded)
     os.execv(sys.executable, [sys.executable, "-m", "workers.embedded", host, str(port)])  # noqa: S606 - becomes it
 
 
 @click.command()
 def doctor() -> None:
     """What is configured, what is reachable, and what is missing."""
-    from verifier import bootstrap, settings
+    from verifier import bootstrap, logs, settings
     from verifier.records import Deferral, Request
 
     loaded = settings.load()
-    bootstrap.configure_logging(loaded)
+    logs.configure(loaded)
     system, queue = bootstrap.local(loaded, threads=1)
     queue.stop()
     _say("data", str(loaded.home), os.access(loaded.home, os.W_OK))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 
-import trafilatura
 from lxml import etree
 
 from verifier.reading.page import Block, Page
@@ -39,6 +38,8 @@ def extract(page: Page, latest: date) -> str:
 
 def _by_trafilatura(page: Page, latest: date) -> str:
     """Without its metadata (no clock, no second search for dates) and without its memory of other pages."""
+    import trafilatura  # only here: a process that reads no page need not pay 0.2 s for it
+
     try:
         document = trafilatura.bare_extraction(
             page.tree,

@@ -90,6 +90,7 @@ def test_a_cited_title_decides(asked) -> None:
     assert first.url.endswith("a-northern-neighbour")
 
 
+RIGHT = Candidate("http://daily.example/world/japan-bans-five-russian-banks-from-issuing-securities", "search")
 NUMBERED = "http://daily.example/2014/09/{day:02}/c_{number}.htm"
 
 
@@ -99,7 +100,12 @@ def test_of_numbered_pages_the_day_decides_and_the_score_is_modest(asked) -> Non
     assert "/24/" in ranked[0].url
     assert "/25/" in ranked[1].url
     assert DISCOVERY.fetch_score < ranked[1].score <= ranked[0].score <= 0.35
-    assert all(DISCOVERY.least_score <= candidate.score < DISCOVERY.fetch_score for candidate in ranked[2:4])
+    assert all(candidate.score < DISCOVERY.fetch_score for candidate in ranked[2:])
+
+
+def test_a_page_of_a_wrong_day_waits_until_every_channel_was_asked_and_is_read_then(asked) -> None:
+    (page,) = rank([replace(RIGHT, published=date(2014, 10, 1))], asked(), CLAIM)
+    assert DISCOVERY.least_score <= page.score < DISCOVERY.fetch_score
 
 
 def test_a_crowd_of_numbered_pages_waits_until_every_channel_was_asked(asked) -> None:
@@ -112,9 +118,6 @@ def test_a_title_that_says_something_else_is_worth_less_than_none(asked) -> None
     silent, other = rank([*pages("c_1336680.htm"), *pages("asian-games-judo-gold")], asked(), CLAIM)
     assert silent.url.endswith("c_1336680.htm")
     assert other.score < DISCOVERY.fetch_score
-
-
-RIGHT = Candidate("http://daily.example/world/japan-bans-five-russian-banks-from-issuing-securities", "search")
 
 
 @pytest.mark.parametrize(

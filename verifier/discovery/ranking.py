@@ -25,7 +25,7 @@ from verifier.urls import comparison_key, date_in, host_of, period_in, same_site
 # What a word of the claim weighs when it stands in a title, before its rarity among the candidates.
 _WEIGHTS = {Kind.NAME: 1.0, Kind.FIGURE: 0.6, Kind.WORD: 0.7, Kind.DATE: 0.0}
 _ALIKE = 0.6  # for words that only sound alike: "sankcii" for "sanctions"
-_ENOUGH = 2.2  # matched weight of about three telling words makes a title near certain
+_ENOUGH = 1.5  # matched weight at which a title is two thirds certain: a name and a word or two
 _SILENT = 0.3  # a numbered page of the right day…
 _CROWDED = 20  # …unless so many are alike that reading one of them is a lottery
 _NO_WORD = 0.15  # a title that shares nothing with the claim
@@ -130,7 +130,7 @@ class _Measure:
         total = sum(max(self.matches[stem], 0.5) * self.rarity[stem] for stem in label)
         spoken = 0.0
         if matched:
-            spoken = (1 - math.exp(-matched / _ENOUGH * 1.5)) * (0.5 + 0.5 * matched / total)
+            spoken = (1 - math.exp(-matched / _ENOUGH)) * (0.5 + 0.5 * matched / total)
         floor = _NO_WORD if label else self.silent
         return max(floor, floor + (1 - floor) * spoken, page.score)
 
@@ -206,4 +206,4 @@ def _nearness(day: date, window: Window) -> float:
         span = (window.last - window.first).days
         return 0.92 if span >= 2 and day in (window.first, window.last) else 1.0
     off = min(abs((day - window.first).days), abs((day - window.last).days))
-    return 0.45 if off <= 2 else 0.3 if off <= 14 else 0.2
+    return 0.4 if off <= 2 else 0.25 if off <= 14 else 0.15

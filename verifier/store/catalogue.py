@@ -10,7 +10,7 @@ import hashlib
 import json
 import math
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -30,6 +30,8 @@ NEAR_DAYS = 3
 """A library that has a page of the outlet so near the asked days is taken to have been kept in those days."""
 SPEAKS = 0.35
 """Of the asked words, by rarity: from this share on a page of another day is worth listing."""
+TELLING = 8
+"""How many of the rarest words a page of another day must have one of."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS roots (path TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -154,16 +156,17 @@ class Catalogue:
         asked = sorted({stem(word) for term in search.terms for word in words(term)})
         with self._reading() as db:
             _gather(db, search)
-            weights = _weights(db, asked)
+            seen = {word: _pages_with(db, word) for word in asked}
+            weights = _weights(db, seen)
             listed = _list(db, _OF_ADDRESS, [comparison_key(search.url)], weights)[:IN_WINDOW] if search.url else []
             near = _near(db, search.window)
             if search.window:
                 days = [search.window.first.isoformat(), search.window.last.isoformat()]
                 listed += _list(db, _OF_DAYS, days, weights)[:IN_WINDOW]
                 listed += _list(db, _UNDATED, [], weights)[:UNDATED]
-            if asked:
-                match = " OR ".join(f'"{word}"' for word in asked if '"' not in word)
-                others = _list(db, _SPEAKING, [match], weights)
+            telling = sorted((word for word in asked if seen[word]), key=lambda word: seen[word])[:TELLING]
+            if telling:
+                others = _list(db, _SPEAKING, [" OR ".join(f'"{word}"' for word in telling)], weights)
                 listed += [page for page in others if page.match >= SPEAKS or not search.window][:ELSEWHEN]
         return Shelf(near, tuple({page.id: page for page in listed}.values()))
 
@@ -255,14 +258,15 @@ def _near(db: sqlite3.Connection, window: Window | None) -> int:
     return int(db.execute(_NEAR, days).fetchone()[0])
 
 
-def _weights(db: sqlite3.Connection, asked: Sequence[str]) -> dict[str, float]:
+def _pages_with(db: sqlite3.Connection, word: str) -> int:
+    row = db.execute("SELECT doc FROM vocabulary WHERE term = ?", (word,)).fetchone()
+    return row[0] if row else 0
+
+
+def _weights(db: sqlite3.Connection, seen: Mapping[str, int]) -> dict[str, float]:
     """What each asked word tells: the more, the fewer pages of the library have it."""
     total = db.execute("SELECT count(*) FROM pages").fetchone()[0]
-    weights = {}
-    for word in asked:
-        seen = db.execute("SELECT doc FROM vocabulary WHERE term = ?", (word,)).fetchone()
-        weights[word] = math.log((total + 1) / ((seen[0] if seen else 0) + 0.5)) + 0.1
-    return weights
+    return {word: math.log((total + 1) / (pages + 0.5)) + 0.1 for word, pages in seen.items()}
 
 
 def _list(db: sqlite3.Connection, query: str, values: Sequence[str], weights: dict[str, float]) -> list[Page]:

@@ -54,6 +54,7 @@ def test_a_name_that_is_a_host(name: str, host: str | None) -> None:
         ),
         ("http://web.archive.org/web/2014/http:/tass.ru/x", "http://tass.ru/x"),
         ("https://web.archive.org/web/*/kommersant.ru/doc/1", "kommersant.ru/doc/1"),
+        ("https://web.archive.org/web/2014*/http://rg.ru/1", "http://rg.ru/1"),
         ("https://archive.ph/20220301120000/https://meduza.io/news", "https://meduza.io/news"),
         ("https://arquivo.pt/wayback/20140924/http://rg.ru/1", "http://rg.ru/1"),
         ("https://www.google.com/url?q=https://lenta.ru/news/1", "https://lenta.ru/news/1"),

@@ -30,6 +30,9 @@ from verifier.records import Domain, Outlet, Reference, ResolvedBy
         ("Some Column", "https://gazette.example/1", "gazette.example", ResolvedBy.UNREGISTERED_DOMAIN),
         ("", "https://gazette.example/1", "gazette.example", ResolvedBy.UNREGISTERED_DOMAIN),
         ("vestnik.su", None, "vestnik.su", ResolvedBy.UNREGISTERED_DOMAIN),
+        ("NTV", "https://www.ntv.com.tr/1", "ntv-turkey", ResolvedBy.URL),
+        ("NTV", "https://gazette.example/1", "ntv", ResolvedBy.NAME),
+        ("vestnik.su", "https://t.me/vestnik/1", "vestnik.su", ResolvedBy.UNREGISTERED_DOMAIN),
         # …but an ambiguous one only where the link is one of its candidates'
         ("Pravda", "https://gazette.example/1", None, ResolvedBy.AMBIGUOUS),
         ("", None, None, ResolvedBy.UNKNOWN),

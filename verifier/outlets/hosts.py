@@ -27,7 +27,7 @@ _ARCHIVES = re.compile(
     r"(?:^|\.)(?:archive\.org|archive\.(?:today|is|ph|li|fo|vn|md)|arquivo\.pt|webarchive\.org\.uk"
     r"|webarchive\.nationalarchives\.gov\.uk|archive-it\.org|webarchive\.loc\.gov)$"
 )
-_STAMPED = re.compile(r"/(?:\d{4,14}(?:[a-z]{2}_)?|\*)/(.+)$")
+_STAMPED = re.compile(r"/(?:\d{4,14}(?:[a-z]{2}_|\*)?|\*)/(.+)$")
 _REDIRECTORS = {
     "webcache.googleusercontent.com": "q",
     "google.com": "q",

@@ -73,16 +73,18 @@ class Names:
     def __init__(
         self, outlets: Iterable[Outlet], ambiguities: Iterable[Ambiguity], own: tuple[Outlet, ...] = ()
     ) -> None:
-        self._outlets: dict[str, Outlet] = {}
+        shipped = tuple(outlets)
+        self._outlets = {outlet.id: outlet for outlet in (*shipped, *own)}
         self._own = frozenset(outlet.id for outlet in own)
         self._written: list[tuple[tuple[str, ...], Spelling]] = []
         self._folded: dict[str, Spelling] = {}
-        for outlet in outlets:
+        for outlet in shipped:
             self._add_names(outlet)
         for ambiguity in ambiguities:
             known = tuple(one for one in ambiguity.outlets if one in self._outlets)
             if known:
-                self._add(Spelling(ambiguity.name, known, ambiguity.usual), instead=True)
+                usual = ambiguity.usual if ambiguity.usual in known else None
+                self._add(Spelling(ambiguity.name, known, usual), instead=True)
         for outlet in own:
             self._add_names(outlet, instead=True)
 
@@ -111,7 +113,6 @@ class Names:
         return Spelling(near[0].written, outlets)
 
     def _add_names(self, outlet: Outlet, instead: bool = False) -> None:
-        self._outlets[outlet.id] = outlet
         for written in (outlet.name, *outlet.aliases):
             self._add(Spelling(written, (outlet.id,)), instead)
 

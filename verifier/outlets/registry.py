@@ -89,15 +89,17 @@ class Registry:
         """The outlet of a reference: its name decides, and its link where the name does not.
 
         An archive's or a redirector's link counts as the page's own. A recognised name stands even where the
-        link leads elsewhere: agencies' reports are read on other people's sites.
+        link leads elsewhere: agencies' reports are read on other people's sites. Of the outlets that an
+        ambiguous name may mean, the link picks one.
         """
         by_name = self.named(reference.source, on)
         by_link = self._linked(reference.url) if reference.url else None
-        if by_link is None or (by_name.outlet is not None and by_name.by is not ResolvedBy.UNREGISTERED_DOMAIN):
+        if by_link is None:
             return by_name
-        if by_name.by is ResolvedBy.AMBIGUOUS and (not by_link.outlet or by_link.outlet.id not in by_name.alternatives):
-            return by_name
-        return by_link
+        if by_name.alternatives:
+            among = by_link.outlet is not None and by_link.outlet.id in by_name.alternatives
+            return by_link if among else by_name
+        return by_name if by_name.outlet is not None else by_link
 
     def _linked(self, url: str) -> Resolution | None:
         host = host_of(original(url))

@@ -1,7 +1,7 @@
 import pytest
 
 from verifier.outlets import host_of, original
-from verifier.outlets.hosts import written_host
+from verifier.outlets.hosts import is_plausible, written_host
 
 
 @pytest.mark.parametrize(
@@ -34,15 +34,25 @@ def test_the_host_of_a_url(text: str, host: str | None) -> None:
         ("https://tass.com/world/1", "tass.com"),
         ("t.me/rybar", "t.me"),
         ("Fergana.news", "fergana.news"),
-        ("N.Y.Times", None),
+        ("eurasia.expert", "eurasia.expert"),
         ("U.S. News", None),
         ("A.P.", None),
         ("Reuters", None),
-        ("St.Petersburg", None),
+        ("mid.ru, September", None),
     ],
 )
-def test_a_name_that_is_a_host(name: str, host: str | None) -> None:
+def test_a_name_of_the_form_of_a_host(name: str, host: str | None) -> None:
     assert written_host(name) == host
+
+
+@pytest.mark.parametrize("host", ["mid.ru", "kavpolit.com", "fergana.news", "xn--d1abbgf6aiiy.xn--p1ai"])
+def test_the_press_uses_such_endings(host: str) -> None:
+    assert is_plausible(host)
+
+
+@pytest.mark.parametrize("host", ["n.y.times", "st.petersburg", "ukrainska.pravda"])
+def test_the_press_does_not_use_such_endings(host: str) -> None:
+    assert not is_plausible(host)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 from verifier import codec
 from verifier.outlets.collectives import is_collective
 from verifier.outlets.folding import fold, words
-from verifier.outlets.hosts import ascii_host, host_of, original, written_host
+from verifier.outlets.hosts import ascii_host, host_of, is_plausible, original, written_host
 from verifier.outlets.names import Ambiguity, Names, Spelling
 from verifier.records import Domain, Outlet, Reference, Resolution, ResolvedBy
 
@@ -78,7 +78,7 @@ class Registry:
         if host is not None and (outlet := self.at_host(host)):
             return Resolution(outlet, ResolvedBy.DOMAIN, host)
         found = self._names.find(text)
-        if found is None and host is not None:
+        if found is None and host is not None and is_plausible(host):
             return Resolution(_unregistered(host), ResolvedBy.UNREGISTERED_DOMAIN, host)
         if found is None and is_collective(words(text)):
             return Resolution(None, ResolvedBy.COLLECTIVE, text.strip())

@@ -36,13 +36,19 @@ def asked_urls(requests: Iterable[Request]) -> list[str]:
 
 
 def test_the_registrys_sitemaps_come_first_then_robots_with_and_without_tls(asked) -> None:
-    outlet = Outlet("daily", "The Daily", sitemaps=("https://daily.example/maps.xml",))
+    known = (
+        "https://daily.example/news-sitemap.xml",
+        "https://daily.example/maps.xml",
+        "https://daily.example/videos.xml",
+    )
+    outlet = Outlet("daily", "The Daily", sitemaps=known)
     query = asked(outlet=outlet, hosts=("daily.example", "old.daily.example", "older.daily.example"))
     assert [(request.url, request.purpose) for request in Sitemap().requests(query)] == [
         ("https://daily.example/maps.xml", "sitemap"),
         ("https://daily.example/robots.txt", "robots"),
         ("https://old.daily.example/robots.txt", "robots"),
         ("http://daily.example/robots.txt", "robots"),
+        ("https://daily.example/news-sitemap.xml", "sitemap"),
     ]
 
 
@@ -142,6 +148,11 @@ def test_robots_without_tls_that_leads_to_tls_tells_nothing_new(asked, answered)
             ["posts.xml"],
             id="no lists of other things",
         ),
+        pytest.param(["images-2014-09.xml", "s-2014-09.xml"], ["s-2014-09.xml"], id="nor of those days' pictures"),
+        pytest.param(
+            ["static/tags/campaign-stories.xml"], ["static/tags/campaign-stories.xml"], id="folders say nothing"
+        ),
+        pytest.param(["s.xml?page=1", "s.xml?page=2"], ["s.xml?page=1", "s.xml?page=2"], id="pages of a list"),
         pytest.param(["s-2014-09.xml", "other.xml"], ["s-2014-09.xml"], id="what says it is of those days is enough"),
     ],
 )

@@ -331,6 +331,12 @@ def test_days_that_a_page_names_outright(library: Library, folder: Path, head: s
     assert search(library, url=JAPAN[0]).pages[0].day == date(2014, 9, day)
 
 
+def test_a_title_is_told_without_the_sites_name(library: Library, folder: Path) -> None:
+    (folder / "a.warc.gz").write_bytes(warc((JAPAN[0], JAPAN[1], html("Japan acts |  The Daily", "y"))))
+    library.add([folder])
+    assert search(library, url=JAPAN[0]).pages[0].title == "Japan acts"
+
+
 def test_charsets_as_declared(library: Library, folder: Path) -> None:
     body = "<html><head><title>Путин</title></head><body>Путин</body></html>".encode("windows-1251")
     (folder / "a.warc.gz").write_bytes(warc((JAPAN[0], JAPAN[1], body), Content_Type="text/html; charset=windows-1251"))

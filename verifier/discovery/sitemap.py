@@ -33,8 +33,10 @@ FRESH_DAYS = 4
 
 GUESSES = ("/sitemap.xml", "/sitemap_index.xml", "/sitemap-news.xml")
 _LISTED = re.compile(rb"^[ \t]*sitemap[ \t]*:[ \t]*(https?://\S+)", re.IGNORECASE | re.MULTILINE)
-_NO_REPORTS = re.compile(
-    r"image|video|photo|galler|author|tag|categor|topic|section|podcast|recipe|product|static|amp", re.I
+_OTHER_THINGS = re.compile(
+    r"(?<![a-z])(?:image|img|video|photo|galler(?:y|ie)|author|tag|categor(?:y|ie)|topic|section|podcast|recipe|product|"
+    r"amp)s?(?![a-z])",
+    re.IGNORECASE,
 )
 _NEWS = re.compile(r"news[-_]?(?:sitemap|latest)|(?:sitemap|google)[-_]?news|latest", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -53,15 +55,21 @@ class Sitemap:
         return ()
 
     def requests(self, query: Query) -> tuple[Request, ...]:
-        """The registry's sitemaps, then robots.txt of each host, at last the first one's without TLS."""
+        """The registry's sitemaps, then robots.txt of each host, the first one's without TLS too.
+
+        Last those of the latest news: whether the days are so late, only an answer's date tells.
+        """
         if query.window is None or not query.hosts:
             return ()
         hosts = [host for host in query.hosts if "/" not in host][:MAX_HOSTS]
         known = [url for url in query.outlet.sitemaps if _may_hold(url, query.window)]
         robots = [f"https://{host}/robots.txt" for host in hosts] + [f"http://{host}/robots.txt" for host in hosts[:1]]
+        latest = [url for url in known if _NEWS.search(url)]
+        lasting = [url for url in known if url not in latest]
         return (
-            *(Request(url, purpose="sitemap") for url in known[: self._max_files]),
+            *(Request(url, purpose="sitemap") for url in lasting[: self._max_files]),
             *(Request(url, purpose="robots") for url in robots),
+            *(Request(url, purpose="sitemap") for url in latest[: self._max_files]),
         )
 
     def read(self, query: Query, request: Request, response: Response) -> Answer:
@@ -109,10 +117,12 @@ class Sitemap:
         others: list[Entry] = []
         for file in files:
             span = _span(file.url, numbered)
-            if span and span[0] <= window.last and span[1] >= window.first:
-                named.append(file)
-            elif not span and _may_hold(file.url, window, file.modified, today):
+            if not _may_hold(file.url, window, file.modified, None if span else today):
+                continue
+            if span is None:
                 others.append(file)
+            elif span[0] <= window.last and span[1] >= window.first:
+                named.append(file)
         others.sort(key=lambda file: (file.modified or date.max, bool(_NEWS.search(file.url))))
         chosen = [(file.url, "named") for file in named]
         if not (named and only_named):
@@ -136,13 +146,11 @@ def _guess(request: Request) -> tuple[Request, ...]:
 
 
 def _may_hold(url: str, window: Window, modified: date | None = None, today: date | None = None) -> bool:
-    """Whether a file may list pages of these days: it was changed since, and is not of other things."""
-    path = url.partition("://")[2].partition("/")[2]
-    if _NO_REPORTS.search(path):
+    """Whether a file may list pages of these days: it is not of other things, nor of other days."""
+    name = url.rpartition("/")[2]
+    if _OTHER_THINGS.search(name) or (modified and modified < window.first):
         return False
-    if modified and modified < window.first:
-        return False
-    return not (today and _NEWS.search(path) and today > window.last + timedelta(days=FRESH_DAYS))
+    return not (today and _NEWS.search(name) and today > window.last + timedelta(days=FRESH_DAYS))
 
 
 def _span(url: str, numbered: bool) -> tuple[date, date] | None:

@@ -86,7 +86,7 @@ def _html(holding: Holding) -> Skim:
     url = saved[1].decode("ascii", "replace") if saved else canonical
     return Skim(
         url=url if url.startswith(("http://", "https://")) else "",
-        title=_squeezed(meta.get("og:title") or tree.xpath("string(//title)") or tree.xpath("string(//h1)")) or None,
+        title=_headline(meta.get("og:title") or tree.xpath("string(//title)") or tree.xpath("string(//h1)")),
         day=_html_day(tree, meta),
         language=(tree.get("lang") or "")[:2].lower() or None,
         site=_squeezed(meta.get("og:site_name", "")) or None,
@@ -132,6 +132,11 @@ def _iso_day(text: str | None) -> date | None:
 def _text(tree: Any) -> str:
     etree.strip_elements(tree, *_SILENT, with_tail=False)
     return _squeezed(" ".join(tree.itertext()))
+
+
+def _headline(title: str) -> str | None:
+    """Without the site's name that follows a bar."""
+    return _squeezed(title).partition(" | ")[0] or None
 
 
 def _squeezed(text: str) -> str:

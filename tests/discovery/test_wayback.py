@@ -214,7 +214,17 @@ def test_where_the_outlet_dates_its_addresses_they_are_asked_for_by_day(
 ) -> None:
     rows = [("20140924000000", address.format(n=n)) for n in range(5)]
     dated, wider = Wayback().read(asked(), first(asked()), answered(array(*rows))).follow_ups
-    assert asks([dated, wider]) == [*(("dated", url) for url in of), ("wider", "daily.example")]
+    assert [url for _, url in asks([dated, wider])] == [*of, "daily.example"]
+
+
+def test_one_section_by_day_does_not_show_what_the_whole_outlet_published(asked, answered) -> None:
+    rows = [("20140924000000", f"http://daily.example/{{}}2014/09/24/story-number-{n}") for n in range(5)]
+    shown = []
+    for folder in ("", "world/"):
+        captures = [(stamp, url.format(folder)) for stamp, url in rows]
+        by_day, _ = Wayback().read(asked(), first(asked()), answered(array(*captures))).follow_ups
+        shown.append(Wayback().read(asked(), by_day, answered(array(*captures))).covers)
+    assert shown == [True, False]
 
 
 def test_days_of_two_months_are_asked_for_one_by_one(asked, answered) -> None:

@@ -5,8 +5,8 @@ web.archive.org's (one array of arrays, the first naming the columns) and pywb's
 is not sent, as the two name their fields differently. Long lists are paged with resume keys: `page=` does
 not work with a domain.
 
-Each request remembers in `context`, as a query string, what it asks ("exact", "days", "wider", "dated"),
-the host, and how many pages of the list came before.
+Each request remembers in `context`, as a query string, what it asks ("exact", "days", "wider", "dated",
+"section"), the host, and how many pages of the list came before.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class Wayback:
         return Answer(
             best(found, query, MAX_CANDIDATES),
             self._follow_ups(query.window, request, asked, rows, resume, cut),
-            covers=not cut,
+            covers=not cut and asked["ask"] != "section",
             note=f"{len(rows)} captures, {len(found)} may be of those days" + (", and there are more" if cut else ""),
         )
 
@@ -128,7 +128,8 @@ class Wayback:
         for day in (day.strftime(form) for day in days):
             prefixes.setdefault(day[:-1], []).append(day)
         urls = [start + (prefix if len(same) > 1 else same[0]) for prefix, same in prefixes.items()]
-        return tuple(self._list("dated", url, [("url", url), ("matchType", "prefix")]) for url in urls)
+        ask = "dated" if start.count("/") == 1 else "section"  # one folder of a site is not the site
+        return tuple(self._list(ask, url, [("url", url), ("matchType", "prefix")]) for url in urls)
 
     def _list(self, ask: str, host: str, asked: list[tuple[str, str]]) -> Request:
         filters = [("filter", "statuscode:200"), ("filter", "mimetype:text/html"), ("collapse", "urlkey")]

@@ -6,20 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.citations import brackets, dates, lead_in
+from verifier.citations import brackets, dates, lead_in, wording
 from verifier.citations.calendar import Anchor, Calendar, prefers_month_first
 from verifier.citations.claims import Claims
 from verifier.citations.dates import Written
-from verifier.citations.grammar import Mention, Reading, parse
+from verifier.citations.gathering import Mention
+from verifier.citations.grammar import Reading, parse
 from verifier.citations.links import Links
 from verifier.citations.names import Standing
 from verifier.citations.plain import Plain, plain
 from verifier.records import Citation, CitedDate, Document, Precision, Reference, Span, Undated
-
-_HINT = re.compile(
-    r"\d|https?:|www\.|\.[a-z]{2,}/|[Ii]bid|[Ss]ame (?:day|date)|[Тт]ам же|[Тт]от же|[Ee]bd|[Ss]elben|[Mm]ême jour|[一-十]月"
-)
-"""What a parenthesis with a date, a URL or a reference back cannot lack."""
 
 _FULL_YEAR = re.compile(r"(?<![\d.,/$€£])(?:19|20)\d\d(?![\d.,]\d)")
 _AROUND_YEAR = 24
@@ -81,7 +77,7 @@ def _find(view: str, links: Links, undated: bool) -> Iterator[_Found]:
     while at >= 0:
         end = brackets.closing(view, at)
         one = None
-        if end > 0 and (undated or links or _HINT.search(view, at + 1, end - 1)):
+        if end > 0 and (undated or links or wording.HINT.search(view, at + 1, end - 1)):
             one = _read(view, at, end, last_end, links, undated)
         if one is not None:
             yield one

@@ -11,16 +11,20 @@ from functools import lru_cache
 
 from verifier.citations.press import (
     CJK_PRESS_ENDINGS,
+    COLLECTIVE_ENDS,
+    COMMON_WORDS,
+    GENERIC,
     GIVEN_NAMES,
     KNOWN_NAMES,
     LEADING_LOWER,
     LOWER_WORDS,
     NOT_NAMES,
     NOT_PRESS,
-    ONLY_WHOLE,
     PLACES,
+    PLATFORMS,
     PRESS_ENDINGS,
     PRESS_WORDS,
+    TITLES,
 )
 
 
@@ -39,19 +43,22 @@ class Standing(IntEnum):
 
 MAX_WORDS = 9
 MAX_LENGTH = 90
+MAX_CASELESS = 20
+"""Characters of a Chinese, Japanese, Korean, Arabic … name that nothing else tells from a phrase."""
 
 HOST = re.compile(
     r"(?:[a-z0-9а-яёіїє](?:[a-z0-9а-яёіїє-]*[a-z0-9а-яёіїє])?\.)+"
-    r"(?:com|org|net|info|biz|gov|edu|int|mil|news|media|online|site|press|today|live|world|agency|report|tv|fm|io|me"
-    r"|co|eu|su|рф|укр|[a-z]{2})",
+    r"(?:com|org|net|info|biz|gov|edu|int|mil|news|media|online|site|press|today|live|world|agency|report|инфо|ру"
+    r"|рф|укр|[a-z]{2})",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?:@|t\.me/)\w[\w.]*")
 _INITIALS = re.compile(r"(?:^|\s)(?:[^\W\d_]\.[\s-]?)+[^\W\d_]{2,}|[^\W\d_]{2,}\s+(?:[^\W\d_]\.\s?)+$|\bet al\b")
-_JUNK = re.compile(r"[=<>{}\\|%$€£#*^~…?!_§№+]|\.{2}|\d{4,}|\d[.,]\d|://")
-_CASELESS = re.compile(r"[぀-ヿ㐀-鿿가-힯؀-ۿ֐-׿Ⴀ-ჿऀ-෿฀-๿԰-֏]")
-_EDGES = "'’‘`\".,:()[]"
-_RUSSIAN_TITLE = ("aya", "skii", "skiy", "skij", "sky", "skoye", "iye", "oye", "ая", "ий", "ое", "ие", "ые", "ья", "а")
+_JUNK = re.compile(r"[=<>{}\\|%$€£#*^~…?!_§№]|\.{2}|\d{4,}|\d[.,]\d|://")
+_CASELESS = re.compile(r"[぀-ヿ㐀-鿿가-힯؀-ۿ֐-׿Ⴀ-ჿऀ-෿฀-๿]")
+_EDGES = "'’‘`\".,:()[]+"
+_RUSSIAN_TITLE = ("aya", "skii", "skiy", "skij", "sky", "skoye", "iye", "oye", "ая", "ий", "ое", "ие", "ые", "ья")
+_SIGNS = frozenset(("-", "–", "—", "/", "+", ""))
 
 
 @lru_cache(maxsize=4096)
@@ -66,9 +73,32 @@ def standing(name: str) -> Standing:
     if _INITIALS.search(name):
         return Standing.PERSON
     words = name.split()
-    if len(words) > MAX_WORDS or not _shaped(words):
+    if len(words) > MAX_WORDS:
         return Standing.REFUSED
-    return _by_words(words)
+    bare = [word.strip(_EDGES) for word in words]
+    if _collective(bare):
+        return Standing.PRESS
+    return _by_words([word.lower() for word in bare], name) if _shaped(bare) else Standing.REFUSED
+
+
+def standing_in_quotes(name: str) -> Standing:
+    """The same for a name between quotation marks, where small letters are no sign against it."""
+    rank = standing(name)
+    if rank is Standing.REFUSED and name[:1].isupper() and len(name.split()) <= 3 and name.replace(" ", "").isalpha():
+        return Standing.PLAIN
+    return rank
+
+
+@lru_cache(maxsize=1024)
+def generic(name: str) -> bool:
+    """Whether it only says what kind of publisher follows or is meant: "newspaper", "Western agencies"."""
+    words = [word.strip(_EDGES).lower() for word in name.split()]
+    return bool(words) and (words[-1] in COLLECTIVE_ENDS or all(word in GENERIC for word in words))
+
+
+def platform(name: str) -> bool:
+    """Whether it is where a publisher is read, not a publisher: "Telegram"."""
+    return name.lower() in PLATFORMS
 
 
 def _caseless(name: str) -> Standing:
@@ -77,66 +107,64 @@ def _caseless(name: str) -> Standing:
         return Standing.PLACE
     if name.endswith(CJK_PRESS_ENDINGS):
         return Standing.PRESS
-    return Standing.PLAIN if len(name) <= 20 else Standing.REFUSED
+    return Standing.PLAIN if len(name) <= MAX_CASELESS else Standing.REFUSED
 
 
-def _shaped(words: list[str]) -> bool:
+def _collective(bare: list[str]) -> bool:
+    """ "Russian and Western news agencies", "local media": no one outlet, and yet the press."""
+    return (
+        len(bare) > 1
+        and bare[-1].lower() in COLLECTIVE_ENDS
+        and (bare[0][:1].isupper() or bare[0].lower() in LEADING_LOWER)
+        and all(word[:1].isupper() or word.lower() in LOWER_WORDS or word.lower() in LEADING_LOWER for word in bare)
+    )
+
+
+def _shaped(bare: list[str]) -> bool:
     """Whether the words are written as a proper name is."""
-    first = words[0].strip(_EDGES)
-    if not first:
+    first = bare[0]
+    if not (_capital(first) or first.lower() in LEADING_LOWER or first.lower() in KNOWN_NAMES):
         return False
-    if not _capital(first) and first.lower() not in LEADING_LOWER and first.lower() not in KNOWN_NAMES:
-        return False
-    capitals = 0
-    russian = first.lower().endswith(_RUSSIAN_TITLE) and len(first) > 4
-    for word in words:
-        bare = word.strip(_EDGES)
-        if _capital(bare):
-            capitals += 1
-        elif bare.lower() not in LOWER_WORDS and bare not in {"-", "–", "—", "/", "+", ""}:
-            if not (russian and len(words) <= 3 and bare.isalpha()):
-                return False
-    return capitals > 0 or words[0].lower() in KNOWN_NAMES
+    russian = first.lower().endswith(_RUSSIAN_TITLE) and len(first) > 4 and len(bare) <= 3
+    for word in bare:
+        if not (_capital(word) or word.lower() in LOWER_WORDS or word in _SIGNS or (russian and word.isalpha())):
+            return first.lower() in KNOWN_NAMES and len(bare) == 1
+    return any(map(_capital, bare))
 
 
 def _capital(word: str) -> bool:
-    """Capitalised, camel-cased ("iStories"), or a number that opens a channel's name ("5", "24")."""
-    return any(letter.isupper() for letter in word[:2]) or (word.isdigit() and len(word) <= 3) or "/" in word[:2]
+    """Capitalised, camel-cased ("iStories"), or a number that belongs to a channel's name ("5", "24")."""
+    return any(letter.isupper() for letter in word[:2]) or (word.isdigit() and len(word) <= 3)
 
 
-def _by_words(words: list[str]) -> Standing:
-    bare = [word.strip(_EDGES).lower() for word in words]
-    if not any(letter.isalpha() for letter in "".join(bare)):
-        return Standing.REFUSED
-    whole = " ".join(bare)
+def _by_words(words: list[str], name: str) -> Standing:
+    whole = " ".join(words)
     if whole in KNOWN_NAMES:
-        return Standing.PRESS
-    press = any(_of_press(word) for word in bare)
-    if any(word in NOT_PRESS for word in bare):
+        return Standing.PLAIN if whole in COMMON_WORDS and not name.isupper() else Standing.PRESS
+    press = any(map(_of_press, words))
+    if any(word in NOT_PRESS for word in words):
         if press:
             return Standing.PLAIN
-        return Standing.PERSON if bare[0] in _TITLES else Standing.REFUSED
+        return Standing.PERSON if words[0] in TITLES else Standing.REFUSED
     if press:
         return Standing.PRESS
     if whole in NOT_NAMES:
         return Standing.PLACE
-    content = [word for word in bare if word not in LOWER_WORDS]
-    if content and all(word in PLACES for word in content):
+    content = [word for word in words if word not in LOWER_WORDS]
+    if not content or any(letter.isdigit() for letter in whole):
+        return Standing.REFUSED
+    if all(word in PLACES for word in content):
         return Standing.PLACE
-    if 2 <= len(content) <= 3 and content[0] in GIVEN_NAMES:
-        return Standing.PERSON
-    return Standing.PLAIN
+    return Standing.PERSON if 2 <= len(content) <= 3 and content[0] in GIVEN_NAMES else Standing.PLAIN
 
 
-_TITLES = frozenset(["president", "minister", "senator", "governor", "general", "colonel", "captain", "dr", "mr", "mrs", "ms", "prof", "king", "queen"])
-
-
+@lru_cache(maxsize=4096)
 def _of_press(word: str) -> bool:
-    if word in PRESS_WORDS or (word in KNOWN_NAMES and word not in ONLY_WHOLE):
+    if word in PRESS_WORDS or (word in KNOWN_NAMES and word not in COMMON_WORDS):
         return True
     if len(word) > 4 and word.endswith(PRESS_ENDINGS):
         return True
-    if HOST.fullmatch(word):
+    if "." in word and HOST.fullmatch(word):
         return True
     parts = word.split("-")
-    return len(parts) > 1 and (parts[-1] in PRESS_WORDS or any(part in KNOWN_NAMES - ONLY_WHOLE for part in parts))
+    return len(parts) > 1 and (parts[-1] in PRESS_WORDS or any(one in KNOWN_NAMES - COMMON_WORDS for one in parts))

@@ -27,8 +27,8 @@ PRESS_WORDS = _listed(
     agentstvo izvestia izvestiya izvestija kommersant argumenty fakty profil ogonyok vremya vesti vestnik sreda
     times-union post-dispatch post-gazette al-jazeera al-arabiya al-ahram al-hayat aljazeera asharq zaman akhbar awsat
     mail analyst fm vestnik nachrichtenagentur pressedienst infodienst parlamentskorrespondenz rundfunk fernsehen
-    channels reporters website site twitter.com x.com weibo wechat telegramm livejournal substack dossier eurasianet
-    газеті російська-газета вести время независимая комсомольская новая российская"""
+    channels media reporters website site twitter.com x.com weibo wechat telegramm livejournal substack dossier eurasianet
+    газеті російська-газета вести независимая комсомольская новая российская"""
 )
 """One of these words in it makes a name a publisher's."""
 
@@ -45,24 +45,26 @@ KNOWN_NAMES = _listed(
     grani polit kavkaz-center caucasus-online civil akipress kabar trend turan azertac azertag apa armenpress arka
     news.am belta belapan nasha-niva nashaniva moldpres infotag bns leta delfi lrt err pap čtk ctk mti tanjug bta
     agerpres mediafax hina sta kazinform tengrinews khabar uza ferghana fergana fergananews asia-plus avesta khovar
-    jamestown edm wikipedia sozcu aljazeera cnnturk trt usatoday wsj nyt wapo ft scmp tolo tolonews pajhwok khaama
+    jamestown edm wikipedia tagesschau heute hill monitor prime-news rustavi-2 mtavari formula imedi baltinfo
+    pravo gorod economist gestión milenio khreshchatyk хрещатик lragir aravot hetq panarmenian sozcu aljazeera cnnturk trt usatoday wsj nyt wapo ft scmp tolo tolonews pajhwok khaama
     tsn hromadske zn glavcom lb gordon nv babel espreso rada obozrevatel korrespondent censor suspilne
     интерфакс интерфакс-украина тасс итар-тасс рбк нтв орт ртр твц рен-тв ббс медуза лента фонтанка регнум росбалт
     взгляд дождь уніан унiан унн укрінформ укринформ уп лiга ліга суспільне громадське афп рейтер блумберг"""
 )
 """Names that carry no word of the press and are as good as one wherever a date stands beside them."""
 
-ONLY_WHOLE = _listed(
+COMMON_WORDS = _listed(
     """civil polit trend vice slate wired fortune focus stern zeit welt bild gordon nv rada babel lb strana utro mundo
     republic sta pap leta mena ap ft grani vzglyad petra fox mint time liga ana sana sina agenda censor puck taz
-    turan arka apa dawn uza взгляд дождь громадське уп лента"""
+    turan arka apa dawn uza hill formula heute pravo gorod взгляд дождь громадське уп лента"""
 )
-"""Of those, the ones that are also common words: they name a publisher only when they are all of the name."""
+"""Of those, the ones that are also common words. In a longer name they say nothing; alone, they want a full date,
+unless they are written in capitals ("AP")."""
 
 PRESS_ENDINGS = (
     "zeitung", "blatt", "blad", "bladet", "gazeta", "pravda", "news", "press", "presse", "inform", "tass", "tv", "radio",
     "bote", "anzeiger", "kurier", "rundschau", "post", "times", "wire", "online", "media", "пресс", "информ", "ньюс",
-    "медиа", "инфо", "газета", "новости", "info", "информбюро", "тв",
+    "медиа", "инфо", "газета", "новости", "info", "информбюро", "тв", "24", "tvn", "media",
 )  # fmt: skip
 """One-word names made of such a word: "Kazinform", "Handelsblatt", "EurasiaNews"."""
 
@@ -76,14 +78,15 @@ LOWER_WORDS = _listed(
     """of the and for & de la le les du des del della dello di da do dos das der die den dem und et y e el al los las i
     в и на по für im in on at a an o as to van von zu zum zur 's -daily gazeta zvezda komsomolets pravda uzel radio tv
     daily weekly online newspaper news website agency agencies press service channel television site portal magazine
-    correspondent bureau edition mesto novosti vedomosti moskva vremya delo mir krai versiya izvestiya obozreniye
+    correspondent bureau edition wire news media reports services newspapers outlets mesto novosti vedomosti moskva vremya delo mir krai versiya izvestiya obozreniye
     газета звезда правда комсомолец жизнь время дело радио телевидение новости ведомости газеты агентства телеканал
     служба украины україни россии росії портал сайт журнал агентство інформаційне українська правда"""
 )
 """Lower-case words that stand inside names: articles, prepositions, and the second words of Russian titles."""
 
 LEADING_LOWER = _listed(
-    """the newspaper agency radio daily weekly magazine journal portal website channel газета газете журнал агентство
+    """all various several other local regional state state-run official national international foreign western news
+    wire media press the newspaper agency radio daily weekly magazine journal portal website channel газета газете журнал агентство
     агентства телеканал портал сайт радио издание радіо видання агенція agence journal zeitung magazin diario"""
 )
 """Lower-case words a name may open with."""
@@ -96,7 +99,7 @@ NOT_PRESS = _listed(
     volume vol issue part table figure fig appendix annex page line note see above below photo image picture credit
     courtesy map graphic illustration cover born died aged age died day eve anniversary christmas easter ramadan holiday
     election elections referendum revolution uprising coup earthquake hurricane typhoon storm flight boeing airbus
-    flug room floor street avenue road building hotel hill lake river mount mountain island islands airport station
+    flug room floor street avenue road building hotel lake river mount mountain island islands airport station
     episode season series phase stage round step level option group team no nr number par percent pct approx usd eur
     rub gdp gnp cpi ppi pmi ppp vat lng ipo rate rates price prices total average estimate estimates population
     inflation et al phd mba ceo cfo dr mr mrs ms prof president minister senator governor general colonel lieutenant
@@ -106,7 +109,7 @@ NOT_PRESS = _listed(
     выборы референдум революция фото рисунок таблица том глава стр суд дело президент министр сенатор генерал указом
     закону розділ угода договір війна вибори gesetz verordnung artikel urteil az krieg schlacht vertrag abkommen gipfel
     wahl foto bild abb kapitel band seite loi décret accord traité guerre bataille arrêt sommet élection photo ley
-    decreto tratado guerra batalla cumbre elecciones patent isbn issn doi session meeting forum week visit talks
+    decreto tratado guerra batalla cumbre elecciones prize prizes award awards medal trophy patent isbn issn doi session meeting forum week visit talks
     ceasefire deadline effective estab established founded formed launched released renamed opened closed aka"""
 )
 """One of these words in a name makes it no publisher's, unless a word of the press is there too
@@ -137,6 +140,25 @@ GIVEN_NAMES = _listed(
 )
 """First words of persons' names. With a family name and nothing else, a person and not a publisher."""
 
+TITLES = _listed("president minister senator governor general colonel captain dr mr mrs ms prof king queen pope prince")
+"""Before a name, they make it a person's."""
+
+COLLECTIVE_ENDS = _listed(
+    """agencies media services newspapers outlets channels sources reports press broadcasters papers wires dailies
+    агентства агентств сми газеты телеканалы агенції змі agenturen medien zeitungen médias agences agencias medios"""
+)
+"""Last words of what is not one outlet but several: "Russian agencies"."""
+
+GENERIC = _listed(
+    """the newspaper paper agency news radio tv television channel daily weekly magazine journal portal website site online
+    internet service blog газета газете журнал агентство информагентство телеканал канал портал сайт радио издание
+    еженедельник радіо видання агенція информационное інформаційне zeitung magazin nachrichtenagentur agence journal
+    revue quotidien chaîne diario revista periódico agencia cadena telegram telegram-канал"""
+)
+"""Words for kinds of publishers, which stand before the name itself: телеканал «Дождь»."""
+
+PLATFORMS = _listed("telegram twitter x facebook youtube vk vkontakte instagram tiktok weibo wechat x/twitter livejournal")
+
 PLACES = _listed(
     """moscow kyiv kiev minsk petersburg leningrad vladivostok grozny kazan sochi sevastopol simferopol donetsk luhansk
     lugansk kharkiv kharkov odessa odesa lviv mariupol tbilisi yerevan baku astana nur-sultan almaty tashkent bishkek
@@ -154,7 +176,11 @@ PLACES = _listed(
     turkey china japan korea india pakistan afghanistan iran iraq syria israel lebanon jordan egypt libya tunisia
     algeria morocco sudan ethiopia kenya nigeria canada australia vietnam thailand indonesia malaysia philippines
     mongolia crimea chechnya dagestan ingushetia siberia sakhalin donbas donbass abkhazia ossetia karabakh transnistria
-    europe asia africa america california texas florida virginia maryland ohio москва киев київ минск санкт-петербург
+    austria switzerland hungary romania bulgaria serbia croatia slovenia slovakia czechia czech bosnia montenegro
+    macedonia albania kosovo cyprus malta sweden norway denmark finland iceland netherlands belgium brazil argentina
+    chile peru colombia venezuela cuba nepal bangladesh lanka taiwan myanmar burma cambodia laos kuwait qatar oman
+    yemen bahrain emirates saudi arabia south north east west new united states kingdom republic city san los angeles
+    york haven st saint tel d.c dc la el europe asia africa america california texas florida virginia maryland ohio москва киев київ минск санкт-петербург
     грозный донецк луганск тбилиси ереван баку астана ташкент бишкек варшава берлин париж лондон брюссель вена женева
     вашингтон пекин токио сеул россия украина україна львів харків одеса москві берлін відень moskau kiew warschau
     prag wien genf brüssel peking moscou varsovie vienne genève bruxelles londres pékin moscú pekín 北京 東京 东京 上海

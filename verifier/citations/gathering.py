@@ -1,0 +1,110 @@
+"""Names gather until their dates come: how the items of one group become mentions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from verifier.citations.dates import Written
+from verifier.citations.names import Standing, platform
+from verifier.records import Precision, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One source as a parenthesis mentions it, with the dates that are its own."""
+
+    source: str
+    start: int
+    end: int
+    """Where its name stands in the parenthesis' words; where there is none, its date or URL."""
+    standing: Standing = Standing.PLAIN
+    dates: tuple[Written, ...] = ()
+    dated_at: tuple[int, int] = (0, 0)
+    relation: Relation = Relation.CITES
+    title: str | None = None
+    url: str | None = None
+    linked: bool = False
+    """A URL stands with it, be it one that was cut short and leads nowhere."""
+    author: str | None = None
+    accessed: Written | None = None
+    back: bool = False
+    """It refers back ("ibid."): its source is the one cited before."""
+    same_day: bool = False
+    """Its date is the one cited before."""
+    only_date: bool = False
+    """No source is written, and none was lost."""
+
+
+@dataclass(slots=True)
+class Gathering:
+    """What one group has said so far."""
+
+    relation: Relation
+    opens_empty: bool = False
+    title: str | None = None
+    _names: list[Mention] = field(default_factory=list)
+    _dates: list[Written] = field(default_factory=list)
+    _dated_at: tuple[int, int] = (0, 0)
+    _done: list[Mention] = field(default_factory=list)
+
+    def add_name(self, name: Mention) -> None:
+        if self._names and self._dates:
+            self._flush()
+        self._names.append(name)
+
+    def add_dates(self, dates: tuple[Written, ...], start: int, end: int) -> None:
+        self._dates += dates
+        self._dated_at = (start, end)
+
+    def add_url(self, url: Mention) -> None:
+        """A URL is that of the name before it; without one it is a source itself."""
+        if self._names:
+            self._names[-1] = replace(self._names[-1], url=url.url, linked=True)
+        elif self._done and not self._dates:
+            self._done[-1] = replace(self._done[-1], url=url.url, linked=True)
+        else:
+            self._names.append(url)
+
+    def same_day(self) -> None:
+        self._names = [replace(name, same_day=True) for name in self._names]
+
+    def close(self) -> list[Mention]:
+        self._flush()
+        return self._done
+
+    def _flush(self) -> None:
+        """The names so far get the dates so far."""
+        author, names = self._authors_told()
+        lost = self.opens_empty and not self._done
+        if lost and (names or self._dates):
+            at = names[0].start if names else self._dated_at[0]
+            names = [Mention("", at, at, Standing.PLAIN, relation=self.relation), *names]
+        if not names and self._dates and not self._done:
+            names = [Mention("", *self._dated_at, Standing.PLACE, relation=self.relation, only_date=True)]
+        self._done += (
+            replace(name, dates=tuple(self._dates), dated_at=self._dated_at, title=self.title, author=author)
+            for name in names
+        )
+        self._names, self._dates = [], []
+        if names:
+            self.title = None
+
+    def _authors_told(self) -> tuple[str | None, list[Mention]]:
+        """The names without the authors, places and platforms among them: "John Smith, The Guardian",
+        "Reuters, Moscow", "Baza, Telegram"; and the author."""
+        names = self._names
+        if len(names) < 2:
+            return None, names
+        best = max(name.standing for name in names)
+        author = None
+        if names[0].standing is Standing.PERSON and best > Standing.PERSON:
+            author, names = names[0].source, names[1:]
+        elif self._in_figures() and " " not in names[0].source and names[0].standing < best is Standing.PRESS:
+            author, names = names[0].source, names[1:]
+        if best is Standing.PRESS:
+            names = [one for one in names if one.standing is not Standing.PLACE or one.linked]
+        return author, [one for number, one in enumerate(names) if not (number and platform(one.source))]
+
+    def _in_figures(self) -> bool:
+        """Dated "3/5": the style that names the author first, "(McNeil, New York Times, 3/9)"."""
+        return any(one.precision is Precision.DAY and "/" in one.text for one in self._dates)

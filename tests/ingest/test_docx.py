@@ -193,6 +193,13 @@ def test_a_small_file_that_unpacks_to_gigabytes_is_too_large():
     assert time.perf_counter() - start < 5
 
 
+def test_more_elements_than_any_document_has_are_too_many(docx_bytes):
+    start = time.perf_counter()
+    with pytest.raises(TooLarge, match="elements"):
+        read(docx_bytes("<w:p/>" * 4_000_000))
+    assert time.perf_counter() - start < 10
+
+
 def test_a_hundred_thousand_paragraphs_are_fine_and_too_many_characters_are_not(docx_bytes):
     data = docx_bytes(p(r("Japan imposed sanctions (Xinhua, September 24).")) * 100_000)
     start = time.perf_counter()

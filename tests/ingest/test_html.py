@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from verifier.ingest import Given, ingest, ingest_text
+from verifier.errors import TooLarge
+from verifier.ingest import Given, Limits, ingest, ingest_text
 
 
 def read(html: str, **given):
@@ -51,6 +52,11 @@ def test_links_are_over_their_words_and_resolved():
 
 def test_the_pages_own_base_is_used():
     assert links(read("<base href='https://x.cn/b/'><p><a href='c'>d</a></p>")) == [("d", "https://x.cn/b/c")]
+
+
+def test_an_impossible_base_is_ignored():
+    document = read("<base href='http://[bad'><p><a href='c'>d</a></p>", url="https://x.cn/b/")
+    assert links(document) == [("d", "https://x.cn/b/c")]
 
 
 def test_a_link_around_paragraphs_is_over_each():
@@ -147,13 +153,14 @@ BOMBS = {
 def test_bombs_take_seconds_and_lose_no_text(name):
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.perf_counter()
-    document = ingest(BOMBS[name].encode(), media_type="text/html", limits=_limits())
+    document = ingest(BOMBS[name].encode(), media_type="text/html", limits=Limits(20 * MB, 20 * MB))
     assert time.perf_counter() - start < 10
     assert document.text.endswith("tail (Xinhua, May 1, 2014)")
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 600_000
 
 
-def _limits():
-    from verifier.ingest import Limits
-
-    return Limits(max_bytes=20 * MB, max_characters=20 * MB)
+def test_more_elements_than_any_document_has_are_too_many():
+    start = time.perf_counter()
+    with pytest.raises(TooLarge, match="elements"):
+        ingest(b"<p>" * 6 * MB, name="a.html")
+    assert time.perf_counter() - start < 15

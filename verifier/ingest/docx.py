@@ -16,7 +16,7 @@ from datetime import date
 from typing import Any
 
 from verifier.errors import InputError, TooLarge
-from verifier.ingest.draft import Block, Draft, Facts, compose
+from verifier.ingest.draft import Block, Draft, Facts, check_tags, compose
 from verifier.ingest.wordml import Paragraph, Story
 from verifier.records import Place
 
@@ -73,9 +73,9 @@ class _Package:
                 continue
             relations = self._relations(part.replace("word/", "word/_rels/") + ".rels")
             notes = [paragraph for paragraph in self._story(part, relations) if paragraph.note is not None]
-            for paragraph in sorted(notes, key=lambda one: numbers.get((kind, one.note or ""), MAX_UNPACKED)):
-                number = numbers.get((kind, paragraph.note or ""))
-                yield Block(paragraph.text, f"{kind} {number}" if number else kind, paragraph.links)
+            numbered = [(numbers.get((kind, note.note or "")), note) for note in notes]
+            for number, note in sorted(numbered, key=lambda pair: pair[0] or len(numbers) + 1):
+                yield Block(note.text, f"{kind} {number}" if number else kind, note.links)
 
     def _story(self, part: str, relations: Mapping[str, str]) -> list[Paragraph]:
         from lxml import etree
@@ -85,6 +85,7 @@ class _Package:
         parser = etree.XMLParser(target=story, resolve_entities=False, no_network=True)
         for chunk in self._chunks(part):
             parser.feed(chunk)
+            check_tags(story.tags, self.name)
             if story.length > self.max_characters:
                 raise TooLarge(
                     f"{self.name} has more than {self.max_characters:,} characters of text.",
@@ -137,7 +138,7 @@ class _Package:
     def _facts(self, body: list[Paragraph]) -> Facts:
         core = self._tree("docProps/core.xml")
         properties = {} if core is None else {_local(element.tag): element.text or "" for element in core}
-        styled = {paragraph.style: paragraph.text.strip() for paragraph in reversed(body) if paragraph.text.strip()}
+        styled = {paragraph.style: paragraph.text.strip() for paragraph in reversed(body)}
         return Facts(
             title=styled.get("Title") or properties.get("title", "").strip() or styled.get("Heading1") or None,
             created=_day(properties.get("created", "")),
@@ -156,8 +157,7 @@ def _numbers(body: list[Paragraph]) -> dict[tuple[str, str], int]:
 
 
 def _body_blocks(body: list[Paragraph], numbers: Mapping[tuple[str, str], int]) -> Iterator[Block]:
-    filled = [paragraph for paragraph in body if paragraph.text.strip()]
-    for number, paragraph in enumerate(filled, 1):
+    for number, paragraph in enumerate(body, 1):
         marks = [
             Place(mark.at, mark.at, f"mark of {mark.kind} {numbers[mark.kind, mark.id]}") for mark in paragraph.marks
         ]

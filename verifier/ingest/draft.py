@@ -10,9 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from verifier.errors import TooLarge
 from verifier.records import Link, Place, Span
 
 BREAK = "\n\n"
+
+MAX_TAGS = 1_500_000
+"""Elements of a marked-up file that are read, some seconds' work; a long book in DOCX has about 800,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,12 @@ def compose(blocks: Iterable[Block], facts: Facts) -> Draft:
         places += [Place(at + mark.start, at + mark.end, mark.where) for mark in block.marks]
         at += len(block.text)
     return Draft("".join(pieces), facts, tuple(links), tuple(places))
+
+
+def check_tags(count: int, name: str) -> None:
+    """Raise `TooLarge` where a file has more elements than are read."""
+    if count > MAX_TAGS:
+        raise TooLarge(f"{name} has more than {MAX_TAGS:,} elements.", remedy="Submit it in parts, or as text.")
 
 
 def over_words(links: Iterable[Link], text: str) -> tuple[Link, ...]:

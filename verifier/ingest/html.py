@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from verifier.ingest.decode import decode, normalised
-from verifier.ingest.draft import Block, Draft, compose, over_words
+from verifier.ingest.draft import Block, Draft, check_tags, compose, over_words
 from verifier.ingest.page_facts import PageFacts
 from verifier.records import Link, Place
 
@@ -47,13 +47,15 @@ def read(data: bytes, *, name: str, charset: str | None = None, url: str | None 
     Raises `InputError` with code "not-text" where the bytes are in no known encoding.
     """
     meta = _META_CHARSET.search(data[:4096])
-    return read_text(decode(data, name=name, charset=charset or (meta and meta[1].decode("ascii"))), url=url)
+    text = decode(data, name=name, charset=charset or (meta and meta[1].decode("ascii")))
+    return read_text(text, name=name, url=url)
 
 
-def read_text(text: str, *, url: str | None = None) -> Draft:
+def read_text(text: str, *, name: str, url: str | None = None) -> Draft:
+    """The same for a page that is decoded already. Raises `TooLarge` for one of too many elements."""
     from lxml import etree
 
-    page = _Page(base=url)
+    page = _Page(name, base=url)
     parser = etree.HTMLParser(target=page, encoding="utf-8", huge_tree=True)
     data = normalised(text).encode()
     for start in range(0, len(data), 1 << 16):
@@ -85,7 +87,9 @@ class _Paragraph:
 class _Page:
     """The parser's target. `article()` gives the blocks after the last event."""
 
+    name: str
     base: str | None
+    tags: int = 0
     facts: PageFacts = field(default_factory=PageFacts)
     regions: list[_Region] = field(default_factory=lambda: [_Region(0, "", may_be_article=False)])
     open_regions: list[tuple[int, int]] = field(default_factory=lambda: [(0, 0)])
@@ -106,10 +110,12 @@ class _Page:
     # ── events ──
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.tags += 1
+        check_tags(self.tags, self.name)
         self.depth += 1
         self.facts.start(tag, attributes)
-        if tag == "base" and "href" in attributes:
-            self.base = urljoin(self.base or "", attributes["href"]) or None
+        if tag == "base":
+            self.base = self._absolute(attributes.get("href") or "") or self.base
         if self.unseen_since is not None:
             return
         if tag in _UNSEEN or "hidden" in attributes or attributes.get("role") == "navigation":

@@ -85,7 +85,7 @@ def ingest_text(
     label = name or "The text"
     _check_bytes(label, len(text), limits)
     readable(text, name=label)
-    draft = _read_text(text, Kind(kind), given.url)
+    draft = _read_text(text, Kind(kind), label, given.url)
     return _settle(draft, Kind(kind), label, given, series or {}, limits)
 
 
@@ -104,15 +104,15 @@ def _read(data: bytes, kind: Kind, label: str, charset: str | None, url: str | N
 
             return html.read(data, name=label, charset=charset, url=url)
         case _:
-            return _read_text(decode(data, name=label, charset=charset), kind, url)
+            return _read_text(decode(data, name=label, charset=charset), kind, label, url)
 
 
-def _read_text(text: str, kind: Kind, url: str | None) -> Draft:
+def _read_text(text: str, kind: Kind, label: str, url: str | None) -> Draft:
     match kind:
         case Kind.HTML:
             from verifier.ingest import html
 
-            return html.read_text(text, url=url)
+            return html.read_text(text, name=label, url=url)
         case Kind.MARKDOWN:
             return markdown.read(normalised(text))
         case _:

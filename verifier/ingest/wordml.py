@@ -80,6 +80,7 @@ class Story:
     paragraphs: list[Paragraph] = field(default_factory=list)
     length: int = 0
     """Characters so far."""
+    tags: int = 0
     path: list[str] = field(default_factory=list)
     writing: list[_Writing] = field(default_factory=list)
     fields: list[_Field] = field(default_factory=list)
@@ -88,6 +89,7 @@ class Story:
     """The depth of the element whose text is none."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.tags += 1
         name = tag.rpartition("}")[2]
         self.path.append(name)
         if name == "pStyle" and self.writing:
@@ -148,6 +150,8 @@ class Story:
         while writing.open_links:
             writing.end_link()
         text = "".join(writing.pieces)
+        if not text.strip():
+            return
         links = over_words(writing.links, text)
         self.paragraphs.append(Paragraph(text, writing.style, links, tuple(writing.marks), self.note))
         self.length += len(text)

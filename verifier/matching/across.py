@@ -18,8 +18,8 @@ from verifier.records import (
     ClaimCheck,
     FigureCheck,
     FigureStatus,
-    Passage,
     PartCheck,
+    Passage,
     QuotationCheck,
     QuotationStatus,
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from verifier.matching.across import assess_across
-from verifier.matching.coverage import Coverage, cover, naming
+from verifier.matching.coverage import Coverage, cover, is_background, lacks_cause, lacks_verb, naming, tells_apart
 from verifier.matching.languages import language_of, same_language
 from verifier.matching.lines import Line, read
 from verifier.matching.measures import check_days, check_figures
@@ -46,10 +46,18 @@ _PARTLY = 0.3
 
 # What a part may reach at most, where something it says is wanting. All below the policy's `supported`.
 _WITHOUT_NAME = 0.55
+_WITHOUT_NAMES = 0.25
+_WITHOUT_VERB = 0.5
+_WITHOUT_CAUSE = 0.55
 _WITHOUT_FIGURE = 0.5
 _WITHOUT_QUOTATION = 0.5
 _ONLY_INTENDED = 0.55
 _ONLY_POSSIBLE = 0.45
+
+_MANY = 0.3
+"""Share of a part's weight in names that the report never has, from which it is of something else."""
+_PLAINLY = 0.1
+"""By how much more of the part a sentence must carry to outweigh another that opposes it."""
 
 _FIGURE_OPPOSED = 0.85
 _QUOTATION_ALTERED = 0.8
@@ -105,6 +113,7 @@ class _Page:
         self.model = model
         self.sentences = sentences(text)
         self.lines = [one.line for one in self.sentences if one.evidence]
+        self.stems = {stem for line in self.lines for stem in line.stems} | (self.title.stems if self.title else set())
         self.quoted = Quoted(text)
 
     def judge(self, part: Part, quoted: Sequence[QuotationCheck]) -> _Judged:
@@ -188,11 +197,9 @@ class _Page:
             if found:
                 opposed.append((line, found[0]))
             else:
-                plain = max(plain, cover(part, [line], context).blend)
+                plain = max(plain, cover(part, [line], context).passage)
         strongest = max(opposed, key=lambda pair: pair[1].strength, default=None)
-        if strongest is None or plain > cover(part, [strongest[0]], context).blend + 0.05:
-            return None
-        return strongest
+        return strongest if strongest is not None and plain <= strongest[1].share + _PLAINLY else None
 
     def _limits(
         self,
@@ -203,16 +210,22 @@ class _Page:
         part: Part,
         quoted: Sequence[QuotationCheck],
     ) -> Iterable[float]:
-        named = {stem for one in self.lines for stem in one.stems} | (self.title.stems if self.title else frozenset())
-        if any(token.kind is Kind.NAME and token.stem not in named for token in covered.missing):
-            yield _WITHOUT_NAME
+        unnamed = [token for token in covered.missing if token.kind is Kind.NAME and token.stem not in self.stems]
+        unnamed = [token for token in unnamed if not is_background(line, token)]
+        if unnamed:
+            lacking = sum(token.weight for token in unnamed) > _MANY * line.weight
+            yield _WITHOUT_NAMES if lacking else _WITHOUT_NAME
+        if lacks_verb(line, covered):
+            yield _WITHOUT_VERB if tells_apart(line, covered) and not unnamed else _WITHOUT_NAMES
+        if lacks_cause(line, covered):
+            yield _WITHOUT_CAUSE
         if any(figure.status is FigureStatus.ABSENT for figure in figures):
             yield _WITHOUT_FIGURE
         if any(check.text in part.text and check.status is not QuotationStatus.EXACT for check in quoted):
             yield _WITHOUT_QUOTATION
-        open_verb = left_open(line, lines)
-        if open_verb is not None:
-            yield _ONLY_POSSIBLE if open_verb[1] is Reality.POSSIBLE else _ONLY_INTENDED
+        reality = left_open(line, lines)
+        if reality is not None:
+            yield _ONLY_POSSIBLE if reality is Reality.POSSIBLE else _ONLY_INTENDED
 
     def _label(self, support: float, contradiction: float) -> ClaimCheck:
         if contradiction >= self.policy.contradicted:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from verifier.matching.lexicon import likeness
 from verifier.matching.lines import Line, read
@@ -60,6 +61,10 @@ _FRACTIONS = {
     "quarters": 25.0,
     "fifth": 20.0,
     "fifths": 20.0,
+    "sixth": 100 / 6,
+    "eighth": 12.5,
+    "tenth": 10.0,
+    "tenths": 10.0,
 }
 _UNITS = {
     form: unit
@@ -77,12 +82,14 @@ _UNITS = {
 _FOLDING = {"bcm": 1e9}
 _ABOUT = frozenset(listed("about around nearly almost roughly approximately some circa estimated close"))
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_NATIONAL = re.compile(r"\s(?:U\.?S\.?|American|Canadian|Australian)\s(?=dollars?\b)")
 _SIGN = re.compile(r"(?:US)?[$€£¥₽₴₩]\s?$")
 _STOPS_NOUNS = frozenset(
     listed("of in on at by to from for with and or but that which who while as per than since until after")
 )
 
 
+@lru_cache(maxsize=8192)
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures of one line of prose, in order; figures of dates left out."""
     line = read(text)
@@ -113,6 +120,10 @@ def _figure(line: Line, index: int) -> tuple[Figure | None, int]:
     percent = re.match(r"\s?%", text[end : end + 2])
     if percent:
         unit, end = "%", end + percent.end()
+    abroad = _NATIONAL.match(text, end)
+    if abroad and any(tokens[place].start == abroad.end() for place in range(after, min(after + 3, len(tokens)))):
+        after = next(place for place in range(after, len(tokens)) if tokens[place].start == abroad.end())
+        end = tokens[after - 1].end + (abroad.end() - tokens[after - 1].end)
     word = tokens[after].word if after < len(tokens) else ""
     gap = text[end : tokens[after].start] if after < len(tokens) else "."
     if not unit and word == "per" and after + 1 < len(tokens) and tokens[after + 1].word == "cent":
@@ -121,10 +132,18 @@ def _figure(line: Line, index: int) -> tuple[Figure | None, int]:
         unit, scale_unit, end, after = _UNITS[word], _FOLDING.get(word, 1.0), tokens[after].end, after + 1
     if value == 1 and not unit and not ordinal and not first.word[0].isdigit():
         return None, after  # "one" is mostly a pronoun
+    if not unit and after == index + 1 and not ordinal and _is_tail_of_name(line, index):
+        return None, after  # "Boeing 737", "Resolution 2202"
     figure = Figure(
         text[start:end], value * scale_unit, value * scale_unit, unit, _nouns(line, after), start, end, ordinal=ordinal
     )
     return _hedged(figure, line, index), after
+
+
+def _is_tail_of_name(line: Line, index: int) -> bool:
+    if not index or line.tokens[index - 1].kind is not Kind.NAME:
+        return False
+    return line.text[line.tokens[index - 1].end : line.tokens[index].start] in (" ", "-")
 
 
 def _number(line: Line, index: int) -> tuple[float | None, int, bool]:
@@ -185,16 +204,19 @@ def _digits(word: str) -> float:
 def _nouns(line: Line, after: int) -> frozenset[str]:
     """What is counted: the words of content that follow, up to a preposition or a mark."""
     found: list[str] = []
+    named: list[str] = []
     end = line.tokens[after - 1].end
     for token in line.tokens[after : after + 5]:
         if (line.text[end : token.start].strip() not in ("", "-", "%")) or token.word in _STOPS_NOUNS:
             break
         if token.kind is Kind.WORD:
             found.append(token.stem)
+        elif token.kind is Kind.NAME:
+            named.append(token.stem)  # "two Boeing 737s"
         elif token.kind is Kind.FIGURE:
             break
         end = token.end
-    return frozenset(found[:3])
+    return frozenset(found[:3] or named[:2])
 
 
 def _hedged(figure: Figure, line: Line, index: int) -> Figure:
@@ -244,6 +266,15 @@ def same_kind(claimed: Figure, told: Figure) -> bool:
         return True
     if not claimed.nouns or not told.nouns:
         return False
+    return any(likeness(one, other) >= 0.7 for one in claimed.nouns for other in told.nouns)
+
+
+def may_be(claimed: Figure, told: Figure) -> bool:
+    """Whether two equal values near each other are of one thing: nothing speaks against it."""
+    if claimed.unit != told.unit or claimed.ordinal != told.ordinal:
+        return False
+    if claimed.unit or not claimed.nouns or not told.nouns:
+        return True
     return any(likeness(one, other) >= 0.7 for one in claimed.nouns for other in told.nouns)
 
 

@@ -14,24 +14,27 @@ from verifier.prose.words import listed, stem
 _OPPOSITES = """
 rise increase grow climb jump soar surge gain expand | fall decrease decline drop plunge shrink slump slip decreas
 raise hike boost lift | cut lower reduce slash trim
-impose introduce | lift remove revoke cancel
+impose introduce approve adopt tighten expand | lift remove revoke cancel ease
 approve adopt pass endorse ratify back support | reject oppose veto dismiss
 accept | reject refuse
 allow permit let authorize | ban prohibit bar forbid outlaw block prevent
 win defeat beat | lose
 agree consent | refuse disagree decline
-start begin launch open resume commence | stop end halt cease close suspend finish
+start begin launch open resume commence continue | stop end halt cease close suspend finish
+continue resume | stop halt cease suspend interrupt
+unchanged | raise hike cut lower increase reduce change
 import | export
 buy acquire purchase | sell divest
 join enter accede | leave quit exit withdraw
 arrest detain jail imprison | release free
 strengthen | weaken
 improve | worsen deteriorate
-praise welcome hail applaud | criticise criticize condemn denounce slam blast
+praise welcome hail applaud | criticise criticize condemn denounce slam blast deplore disappoint regret protest
 confirm acknowledge admit | deny
 attack | defend
 advance | retreat
-convict | acquit
+convict sentence jail imprison | acquit clear
+sign conclude | postpone delay cancel abandon
 guilty | innocent
 succeed successful success | fail unsuccessful
 more | less fewer
@@ -97,6 +100,8 @@ help aid assist assistance
 hurt damage harm undermine
 tie relation relationship link
 dead kill die
+give hand present
+rescue save
 wound injure
 clash fight battle combat
 bank lender
@@ -107,7 +112,7 @@ export shipment sale deliver
 cancel scrap abandon
 firefighter fireman
 boat ship vessel
-plane aircraft jet
+plane aircraft jet warplane airliner
 car vehicle automobile
 protest demonstration rally demonstrator protester
 vote ballot election poll
@@ -124,7 +129,7 @@ disappoint regret
 rapprochement normalise normalize
 threaten warn
 shoot fire
-hit strike
+hit strike attack raid bomb
 near close
 home house
 begin start
@@ -141,6 +146,7 @@ supply provide deliver
 produce manufacture output
 issue publish
 study examine consider review analyse
+impact effect influence consequence
 nuclear atomic
 disease illness
 flood inundate
@@ -183,6 +189,21 @@ PHRASES = {
     )
 }  # fmt: skip
 
+# Verbs that say little beside their object: "raised the question", "expressed disappointment".
+_SUPPORTING = (
+    "raise express make take give hold reach conduct carry pay put show lead provide issue receive launch face"
+)
+
+# Things that happen without a verb.
+_EVENTS = "trip talk summit sanction ceasefire evidence decision involvement inquiry war"
+
+# Name parts that say what a thing is, not which: "Osaka Gas" is not "Tokyo Gas".
+_GENERIC = """
+gas bank oil ministry party union university airlines airways group court army institute region island news times
+post minister foreign federal national state central international company agency council president government authority cabinet leader official premier chief north south
+east west northern southern eastern western new
+"""
+
 _VERBS = """
 accuse acquire adopt agree allow announce annex appoint approve arrest arrive ask attack attend back ban bar begin
 blame block boost break bring build buy call cancel capture carry cause change charge claim climb close complete
@@ -197,7 +218,20 @@ reject release remain remove repair replace request resign respond restore restr
 ride rise rule run sack say seek seize sell send sentence set shell shoot shut sign slam slash slow soar spend
 stage start state steal step stop strengthen strike study suffer suggest support supply surge surrender suspend take
 talk target tell test threaten tighten train travel triple urge use veto visit vote vow want warn weaken welcome win
-withdraw work worsen wound want need see show damage inhibit raise facilitate normalize meet delay study commit
+withdraw work worsen wound want need see show damage inhibit raise facilitate normalize meet delay study hand reopen rebuild lend borrow bomb raid exclude sue rescue tamper
+abandon appeal survive escape perish flood burn collapse crash sink arm train equip station pull push boycott
+picket march gather rally evict deport extradite repatriate pardon amnesty execute torture beat rob loot smuggle
+seize confiscate nationalize privatize auction tender award contract insure compensate reimburse subsidize tax
+exempt levy collect owe default restructure refinance devalue depreciate appreciate peg float trade
+drill extract pump transport ship transit store refine consume save generate connect disconnect
+vaccinate infect cure treat hospitalize quarantine diagnose
+broadcast televise air censor leak hack spy intercept eavesdrop
+inaugurate unveil dedicate commemorate celebrate mark honor decorate reward promote demote transfer recall
+convene adjourn chair preside host mediate arbitrate guarantee verify monitor observe inspect search investigate
+forecast estimate predict exceed match surpass total account comprise amount
+ally annex occupy liberate encircle besiege shell bombard ambush kidnap hijack blockade
+restart reverse repeal abolish amend draft table debate pass ratify enact
+
 """
 
 
@@ -227,6 +261,9 @@ _GROUPS = _groups()
 _OPPOSED = _opposed()
 LIGHT = frozenset(_stems(_LIGHT))
 VERBS = frozenset(_stems(_VERBS))
+SUPPORTING = frozenset(_stems(_SUPPORTING))
+EVENTFUL = VERBS | frozenset(_stems(_EVENTS))
+GENERIC = frozenset(_stems(_GENERIC))
 SAYING = frozenset(_stems(_ALIKE.strip().splitlines()[0]))
 
 

@@ -52,6 +52,7 @@ def read(text: str) -> Line:
 
 def is_prose(line: Line) -> bool:
     """Whether it reads like a sentence: a bare list of words, however well chosen, says nothing."""
-    if len(line.tokens) < 12 or not line.text.isascii():
+    if len(line.tokens) < 10 or not line.text.isascii():
         return True
-    return sum(token.kind is None for token in line.tokens) >= 0.12 * len(line.tokens)
+    least = 0.06 if line.text.rstrip("\"')")[-1:] in (".", "!", "?") else 0.15
+    return sum(token.kind is None for token in line.tokens) >= least * len(line.tokens)

@@ -10,14 +10,18 @@ from collections.abc import Sequence
 from datetime import date
 
 from verifier.matching.coverage import cover
-from verifier.matching.figures import Figure, agree, best_agreement, figures, same_kind
+from verifier.matching.figures import Figure, agree, best_agreement, figures, may_be, same_kind
 from verifier.matching.lexicon import likeness
 from verifier.matching.lines import Line
 from verifier.matching.moments import could_be, moments
+from verifier.matching.polarity import Token
+from verifier.prose.words import Kind
 from verifier.records import FigureCheck, FigureStatus
 
-_SAME_EVENT = 0.5
-"""Least coverage of the part by a sentence, for its other figure to be a figure for the same thing."""
+_SAME_EVENT = 0.6
+"""Least coverage of the part (but for the figure) by a sentence, for its other figure to be of the same thing."""
+_CLEARLY_NEARER = 1.0
+"""By so many more like words around it, another figure of the sentence is the one of the claimed thing."""
 
 
 def check_figures(
@@ -27,13 +31,13 @@ def check_figures(
     claimed = figures(part.text)
     checks = []
     for figure in claimed:
-        others = [one for one in claimed if one is not figure]
+        others = [one for one in claimed if one != figure]
         checks.append(_given(figure, part, passage, report) or _opposed(figure, others, part, passage, context))
     return tuple(checks)
 
 
 def _given(figure: Figure, part: Line, passage: Sequence[Line], report: Sequence[Line]) -> FigureCheck | None:
-    near = [told for line in passage for told in figures(line.text) if _may_be(figure, told)]
+    near = [told for line in passage for told in figures(line.text) if may_be(figure, told)]
     far = [
         told
         for line in report
@@ -43,39 +47,87 @@ def _given(figure: Figure, part: Line, passage: Sequence[Line], report: Sequence
     ]
     for told in (near, far):
         found = best_agreement(figure, told)
-        if found is not None:
+        if found is not None and not _of_another_thing(figure, found[0], part, passage):
             return FigureCheck(figure.text, found[0].text, FigureStatus.MATCH, found[1])
     return None
 
 
-def _may_be(claimed: Figure, told: Figure) -> bool:
-    """Whether two equal values near each other are of one thing: nothing speaks against it."""
-    if claimed.unit != told.unit or claimed.ordinal != told.ordinal:
-        return False
-    if claimed.unit or not claimed.nouns or not told.nouns:
-        return True
-    return any(likeness(one, other) >= 0.7 for one in claimed.nouns for other in told.nouns)
+def _of_another_thing(figure: Figure, agreeing: Figure, part: Line, passage: Sequence[Line]) -> bool:
+    """Whether the figure agrees with one, while another of its sentence stands where the claimed one should."""
+    for line in passage:
+        told = [one for one in figures(line.text) if same_kind(figure, one)]
+        if agreeing in told and len(told) > 1 and figure.unit in _OF_ANYTHING:
+            mine = affinity(figure, part, agreeing, line)
+            return all(agree(figure, one) is None for one in told if one != agreeing) and any(
+                affinity(figure, part, one, line) >= mine + _CLEARLY_NEARER for one in told
+            )
+    return False
 
 
 def _opposed(
     figure: Figure, others: Sequence[Figure], part: Line, passage: Sequence[Line], context: Sequence[Line]
 ) -> FigureCheck:
     for line in passage:
-        told = [
-            one
-            for one in figures(line.text)
-            if same_kind(figure, one) and not any(agree(other, one) is not None for other in others)
-        ]
-        # Of several sums in one sentence, which is the opposed one cannot be told.
-        alone = len(told) == 1 and (not figure.unit or sum(one.unit == figure.unit for one in figures(line.text)) == 1)
-        if alone and cover(part, [line], context).blend >= _SAME_EVENT - _share_of(figure, part):
-            return FigureCheck(figure.text, told[0].text, FigureStatus.MISMATCH)
+        if not _same_event(figure, part, line, context):
+            continue
+        told = [one for one in figures(line.text) if not any(agree(other, one) is not None for other in others)]
+        kin = [one for one in told if same_kind(figure, one) and agree(figure, one) is None] or _bare(
+            figure, told, line
+        )
+        # Of several shares or sums in one sentence, which is of the same thing cannot be told.
+        if kin and (len(kin) == 1 or figure.unit not in _OF_ANYTHING):
+            nearest = max(kin, key=lambda one: affinity(figure, part, one, line))
+            return FigureCheck(figure.text, nearest.text, FigureStatus.MISMATCH)
     return FigureCheck(figure.text, None, FigureStatus.ABSENT)
+
+
+_OF_ANYTHING = frozenset(("%", "usd", "eur", "gbp", "jpy", "cny", "rub", "uah", "krw"))
+"""Units in which quite different things are told."""
+
+
+def _bare(figure: Figure, told: Sequence[Figure], line: Line) -> list[Figure]:
+    """The one count of the line, where what is counted is named elsewhere in it: "the dead have risen to 36"."""
+    counts = [one for one in told if not one.unit and not one.nouns and not one.ordinal]
+    named = (
+        not figure.unit
+        and not figure.ordinal
+        and any(likeness(noun, stem) >= 0.7 for noun in figure.nouns for stem in line.stems)
+    )
+    return counts if named and len(counts) == 1 else []
+
+
+def _same_event(figure: Figure, part: Line, line: Line, context: Sequence[Line]) -> bool:
+    """Whether the line carries the part but for the figure, what the part is about first of all."""
+    rest = [token for token in part.content if not figure.start <= token.start < figure.end]
+    about = next((token for token in rest if token.weight >= 0.7), None)
+    if about is None:
+        return False
+    stems = line.stems | frozenset(stem for one in context for stem in one.stems)
+    if not any(likeness(about.stem, stem) >= 0.7 for stem in stems):
+        return False
+    share = 1.0 - _share_of(figure, part)
+    if cover(part, [line], context).blend >= _SAME_EVENT * share:
+        return True
+    within = [token for token in line.content if token.kind is not Kind.FIGURE]
+    told = [token for token in within if any(likeness(token.stem, stem) >= 0.7 for stem in part.stems)]
+    return len(told) >= 3 and len(told) >= 0.7 * len(within)
 
 
 def _share_of(figure: Figure, part: Line) -> float:
     weight = sum(token.weight for token in part.content if figure.start <= token.start < figure.end)
     return weight / part.weight if part.weight else 0.0
+
+
+def affinity(claimed: Figure, part: Line, told: Figure, line: Line) -> float:
+    """How alike the words around two figures are: the nearest three on either side."""
+    here, there = _around(claimed, part), _around(told, line)
+    return sum(max((likeness(one.stem, other.stem) for other in there), default=0.0) for one in here)
+
+
+def _around(figure: Figure, line: Line) -> list[Token]:
+    words = [token for token in line.content if token.kind is not Kind.FIGURE]
+    before = [token for token in words if token.end <= figure.start][-3:]
+    return before + [token for token in words if token.start >= figure.end][:2]
 
 
 def check_days(

@@ -15,7 +15,7 @@ from itertools import pairwise
 from verifier.matching import lexicon
 from verifier.matching.lines import Line, read
 from verifier.matching.passages import spans
-from verifier.matching.polarity import Token
+from verifier.matching.polarity import AUXILIARIES, PAST, Token
 from verifier.prose.words import Kind, listed
 
 
@@ -53,13 +53,11 @@ _COMMENTARY = re.compile(
 _ASIDE = re.compile(
     r",? ?(?:albeit|however|to be sure|of course|not surprisingly|unsurprisingly|it seems|indeed|in itself)\b[^,;.]{0,80},"
 )
+# A name's short form after it: "liquefied natural gas (LNG)".
+_ABBREVIATION = re.compile(r" \([A-Z][A-Za-z]{1,7}\)")
 _JOINTS = frozenset(listed("and but while whereas although though or"))
 _RELATIVES = frozenset(listed("which who"))
-_AUXILIARIES = frozenset(
-    listed("is are was were be been has have had will would shall may might can could must does did do should cannot")
-)
 _DETERMINERS = frozenset(listed("a an the its his her their this that these those any all no some to it them him each"))
-_PAST = frozenset(listed("said told won lost met sold bought fell rose held left sent took cut put began"))
 _COMMENTARY_WEIGHT = 0.3
 _RELATIVE_WEIGHT = 0.7
 _LONGEST_SUBJECT = 9
@@ -75,7 +73,7 @@ def parts(claim: str) -> tuple[Part, ...]:
 
 def _sentence_parts(claim: str, start: int, end: int) -> list[Part]:
     opener = _OPENER.match(claim, start, end)
-    commentary = _COMMENTARY.search(claim[start:end]) is not None
+    comment = _COMMENTARY.search(claim[start:end]) is not None
     if opener is not None and opener.end() < end:
         start = opener.end()
     text = claim[start:end]
@@ -96,8 +94,9 @@ def _sentence_parts(claim: str, start: int, end: int) -> list[Part]:
         whole = f"{subject} {piece}" if cut is not None and cut.shares and subject else piece
         if cut is not None and cut.relative:
             whole = f"{_antecedent(line.tokens[:first])} {piece}"
+        commentary = comment and not _quoted(piece)
         weight = _COMMENTARY_WEIGHT if commentary else _RELATIVE_WEIGHT if cut is not None and cut.relative else 1.0
-        whole = _ASIDE.sub(" ", whole).strip()
+        whole = _ABBREVIATION.sub("", _ASIDE.sub(" ", whole)).strip()
         made.append(Part(piece, at, at + len(piece), whole, commentary, weight))
         if cut is None or not (cut.shares or cut.relative):
             subject = _subject(text, tokens)
@@ -120,7 +119,11 @@ def _cuts(line: Line) -> list[_Cut]:
     found: list[_Cut] = []
     begun = 0
     for index, token in enumerate(tokens):
-        if index <= begun or any(low <= token.start < high for low, high in quoted):
+        if (
+            index <= begun
+            or (token.word == "and" and _is_between(tokens[begun:index]))
+            or any(low <= token.start < high for low, high in quoted)
+        ):
             continue
         cut = _cut(line, index)
         if cut is None:
@@ -131,6 +134,12 @@ def _cuts(line: Line) -> list[_Cut]:
             found.append(cut)
             begun = index + cut.joint
     return found
+
+
+def _is_between(left: Sequence[Token]) -> bool:
+    """Whether the "and" after these words belongs to a "between"."""
+    since = next((place for place in range(len(left) - 1, -1, -1) if left[place].word == "between"), None)
+    return since is not None and not _has_verb(left[since:])
 
 
 def _cut(line: Line, index: int) -> _Cut | None:
@@ -153,6 +162,8 @@ def _cut(line: Line, index: int) -> _Cut | None:
         after += 1
     if after >= len(tokens):
         return None
+    if tokens[after].word == "to" and after + 1 < len(tokens) and tokens[after + 1].stem in lexicon.VERBS:
+        return _Cut(index, joint, shares=True)
     if _opens_verb_group(tokens, after):
         return _Cut(index, joint, shares=True)
     if _opens_clause(text, tokens, after):
@@ -163,7 +174,7 @@ def _cut(line: Line, index: int) -> _Cut | None:
 def _opens_verb_group(tokens: Sequence[Token], at: int) -> bool:
     """Whether a verb stands here that takes the subject before the conjunction."""
     token = tokens[at]
-    if token.word in _AUXILIARIES:
+    if token.word in AUXILIARIES:
         return True
     if token.kind is not Kind.WORD or token.stem not in lexicon.VERBS:
         return False
@@ -189,17 +200,17 @@ def _opens_clause(text: str, tokens: Sequence[Token], at: int) -> bool:
             return False
         if token.word in _JOINTS or (place == at and token.word in ("to", "of", "for")):
             return False
-        if place > at and token.word in _AUXILIARIES - {"be", "been"}:
+        if place > at and token.word in AUXILIARIES - {"be", "been"}:
             return True
         verb = token.kind is Kind.WORD and token.stem in lexicon.VERBS | lexicon.SAYING
-        if place > at and verb and (token.word.endswith("ed") or token.word in _PAST):
+        if place > at and verb and (token.word.endswith("ed") or token.word in PAST):
             return True
     return False
 
 
 def _has_verb(tokens: Sequence[Token]) -> bool:
     return any(
-        token.word in _AUXILIARIES
+        token.word in AUXILIARIES
         or (
             token.kind is Kind.WORD
             and (token.stem in lexicon.VERBS or token.stem in lexicon.SAYING or token.word.endswith("ed"))
@@ -212,7 +223,7 @@ def _subject(text: str, tokens: Sequence[Token]) -> str:
     """The words before the first verb of a clause, with its auxiliary; "" where they are many."""
     for number, token in enumerate(tokens):
         verb = token.kind is Kind.WORD and (token.stem in lexicon.VERBS or token.stem in lexicon.SAYING)
-        if token.word in _AUXILIARIES or (verb and number):
+        if token.word in AUXILIARIES or (verb and number):
             if number == 0 or number > _LONGEST_SUBJECT:
                 return ""
             last = number if token.word in ("will", "would", "may", "might", "could") else number - 1

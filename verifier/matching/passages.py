@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verifier.matching.lexicon import likeness
 from verifier.matching.lines import Line, is_prose, read
+from verifier.matching.polarity import AUXILIARIES, is_verbal
 from verifier.prose import sentences as prose_sentences
+from verifier.prose.words import listed
 
 # Words to whoever checks the page, instead of to its readers.
 _ADDRESSED = re.compile(
@@ -50,11 +52,29 @@ def sentences(text: str) -> tuple[Sentence, ...]:
         line = read(stretch)
         evidence = is_prose(line) and stretch not in seen
         seen.add(stretch)
+        if found and line.tokens and line.tokens[0].word in _PRONOUNS:
+            line = replace(line, stems=line.stems | _subject(found[-1].line))
         found.append(Sentence(start, end, line, evidence))
     spoiled = [match.span() for match in _ADDRESSED.finditer(text)]
     return tuple(
         Sentence(one.start, one.end, one.line, False) if _spoiled(text, one, spoiled) else one for one in found
     )
+
+
+_PRONOUNS = frozenset(listed("it he she they this"))
+
+
+def _subject(line: Line) -> frozenset[str]:
+    """The stems before the first verb of a sentence: what a pronoun in the next one stands for."""
+    first = next(
+        (
+            token.start
+            for place, token in enumerate(line.tokens)
+            if token.word in AUXILIARIES or is_verbal(line.tokens, place)
+        ),
+        0,
+    )
+    return frozenset(token.stem for token in line.content if token.end <= first)
 
 
 def _spoiled(text: str, sentence: Sentence, spoiled: Sequence[tuple[int, int]]) -> bool:

@@ -8,6 +8,7 @@ the clause; English only.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -51,14 +52,14 @@ class Token:
 
 # How many words of content each denial reaches over. Plain words as they are, verbs in all their forms.
 _DENYING_WORDS = {
-    "not": 4, "never": 4, "cannot": 4, "no": 3, "neither": 4, "nor": 4, "none": 4, "without": 3, "nobody": 4,
+    "not": 4, "never": 4, "cannot": 4, "no": 2, "neither": 4, "nor": 4, "none": 4, "without": 3, "nobody": 4,
     "hardly": 3, "unlikely": 5, "nothing": 4,
 }  # fmt: skip
 _DENYING_VERBS = {
     stem(verb): reach
     for verb, reach in {
         "deny": 9, "refuse": 5, "fail": 4, "refute": 9, "renounce": 4, "disavow": 6, "avoid": 3, "abstain": 3,
-        "false": 5, "untrue": 5, "baseless": 5, "unfounded": 5, "impossible": 5,
+        "impossible": 5, "postpone": 3, "delay": 3, "defer": 3, "cancel": 3,
     }.items()
 }  # fmt: skip
 # These deny only before a certain word: "declined to", "ruled out", "rejected reports that".
@@ -88,6 +89,11 @@ _REALITY_REACH = 6
 
 # Denied, they deny what they are said of: "the visit will not take place".
 _HAPPENING = frozenset(map(stem, listed("take happen occur go held possible true exist planned")))
+# They deny what was said before them in the clause: "reports that … are false", "the visit was postponed".
+_DENYING_AFTER = frozenset(map(stem, listed("false untrue baseless unfounded")))
+_DENYING_PASSIVE = frozenset(map(stem, listed("postpone delay defer cancel deny refute")))
+_BEING = frozenset(listed("be been is are was were being"))
+_WHOLE_CLAUSE = 9
 _BREAK = re.compile(r"[,;:()—–]|\s-\s")
 _TURNS = frozenset(listed("but although though while whereas because however despite after before"))
 
@@ -108,12 +114,62 @@ def mark(text: str, tokens: list[Token]) -> tuple[Token, ...]:
         reach = _denial(tokens, index)
         if reach:
             denied_for = 0 if denied_for else reach  # two denials in one clause are none
+        if marked[-1].denied and token.stem in _HAPPENING and _is_that(tokens, index + 1):
+            denied_for = _WHOLE_CLAUSE  # "it is not true that …"
         level = _level(tokens, index)
         if level is not None and (level < reality or not real_for):
             reality, real_for = level, _REALITY_REACH
-        if marked[-1].denied and token.stem in _HAPPENING:
-            marked[clause:] = [replace(one, denied=True) for one in marked[clause:]]
+        if _denies_before(tokens, index, marked[-1]):
+            marked[clause:-1] = [replace(one, denied=True) for one in marked[clause:-1]]
+        elif token.word == "no" and index and tokens[index - 1].stem in lexicon.VERBS and tokens[index - 1].kind:
+            marked[-2] = replace(marked[-2], denied=True)  # "lent no money" denies the lending
+    if text.rstrip().endswith("?"):
+        return tuple(replace(one, reality=Reality.POSSIBLE) for one in marked)
     return tuple(marked)
+
+
+def _denies_before(tokens: list[Token], index: int, marked: Token) -> bool:
+    token = tokens[index]
+    if token.kind is None or token.kind is Kind.NAME:
+        return False
+    if token.stem in _DENYING_PASSIVE:
+        return is_passive(tokens, index) and not marked.denied
+    return token.stem in _DENYING_AFTER or (marked.denied and token.stem in _HAPPENING)
+
+
+def _is_that(tokens: Sequence[Token], index: int) -> bool:
+    return index < len(tokens) and tokens[index].word == "that"
+
+
+def is_passive(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the verb at `index` is done to what stands before it: "was postponed", "has been sent"."""
+    being = any(one.word in _BEING for one in tokens[max(0, index - 2) : index])
+    return being and (tokens[index].word.endswith(("ed", "en")) or tokens[index].word in PAST)
+
+
+def is_verbal(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the word at `index` is used as a verb, by its form and what stands before it."""
+    token = tokens[index]
+    if token.kind is not Kind.WORD or token.stem not in lexicon.VERBS:
+        return False
+    before = next((one for one in reversed(tokens[max(0, index - 3) : index]) if one.word not in _BETWEEN), None)
+    if token.word.endswith("ed") or token.word in PAST:
+        return True
+    if before is not None and (before.word in AUXILIARIES or before.word == "to"):
+        return True
+    return token.word.endswith("s") and before is not None and before.kind is Kind.NAME
+
+
+_BETWEEN = frozenset(listed("not never also now still already yet"))
+PAST = frozenset(
+    listed(
+        "won lost met sold bought fell rose held left sent took cut put began gave went came paid shot led fled hit "
+        "said told struck sought built broke froze lent spent drew grew"
+    )
+)
+AUXILIARIES = frozenset(
+    listed("is are was were be been has have had will would shall may might can could must does did do should cannot")
+)
 
 
 def _denial(tokens: list[Token], index: int) -> int:
@@ -130,7 +186,7 @@ def _denial(tokens: list[Token], index: int) -> int:
         return 0
     if following is not None and (token.stem, following.stem) in _DENYING_PAIRS:
         return _DENYING_PAIRS[token.stem, following.stem]
-    return _DENYING_VERBS.get(token.stem, 0) if token.kind else 0
+    return _DENYING_VERBS.get(token.stem, 0) if token.kind and not is_passive(tokens, index) else 0
 
 
 def _level(tokens: list[Token], index: int) -> Reality | None:

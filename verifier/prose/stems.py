@@ -7,6 +7,7 @@ false match costs more than a missed one.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 
@@ -40,7 +41,8 @@ _IRREGULAR = {
         "close": "closure", "fail": "failure", "seize": "seizure", "press": "pressure", "sue": "sued suing",
         "elect": "election elections", "use": "used uses using user users",
         "warn": "warning warnings", "threaten": "threat threats threatened",
-        "injure": "injury injuries injured", "attack": "attacker attackers", "wound": "wounded", "deliver": "delivery deliveries",
+        "injure": "injury injuries injured", "attack": "attacker attackers", "wound": "wounded", "monitor": "monitored monitoring", "lend": "lent",
+        "deliver": "delivery deliveries",
         "agree": "agreed agreement agreements agreeing", "minister": "ministry ministries ministerial",
     }.items()
     for form in forms.split()
@@ -79,6 +81,8 @@ _ENDINGS = (
     ("ing", 3), ("ied", 3), ("iate", 4), ("ive", 4), ("ate", 4), ("ed", 3), ("er", 4), ("or", 4), ("al", 4),
     ("ly", 3),
 )  # fmt: skip
+# Of these, what a verb may end with once "-ed" is gone; not "or": "restored" is of "restore".
+_AFTER_FORM = tuple((ending, least) for ending, least in _ENDINGS if ending in ("er", "ate", "iate", "al", "ion"))
 _VOWEL = re.compile("[aeiouy]")
 
 
@@ -89,11 +93,15 @@ def stem(word: str) -> str:
         return word
     word = _DEMONYMS.get(word, word)
     word = _IRREGULAR.get(word, word)
-    word = _singular(word)
-    for ending, least in _ENDINGS:
+    return _stripped(_singular(word))
+
+
+def _stripped(word: str, endings: Sequence[tuple[str, int]] = _ENDINGS) -> str:
+    for ending, least in endings:
         rest = word.removesuffix(ending)
         if rest != word and len(rest) >= least and _VOWEL.search(rest):
-            return _tail(rest)
+            # "considering" is a form of "consider", whose own ending goes too.
+            return _stripped(_tail(rest), _AFTER_FORM) if ending in ("ed", "ing") else _tail(rest)
     return _tail(word)
 
 

@@ -65,7 +65,7 @@ STOPWORDS = frozenset(
     themselves then there therefore these they this those though through thus to too toward towards under
     until unto up upon us very via was wasn we were weren what when where whereas whether which while who whom
     whose why will with within without won would wouldn yet you your yours yourself re ve ll d m mr mrs ms dr
-    furthermore nevertheless meanwhile instead still even already additionally"""
+    furthermore nevertheless meanwhile instead still even already additionally co inc ltd corp plc llc"""
     )
 )
 
@@ -198,8 +198,8 @@ def _terms(text: str) -> Iterator[Term]:
 
 def _is_title_case(found: list[tuple[str, int, int]]) -> bool:
     """Headlines Written Like This tell nothing about names by their capitals."""
-    long = [word for word, _, _ in found if len(word) > 3 and word[0].isalpha()]
-    return len(long) >= 4 and sum(not word[0].islower() for word in long) > 0.8 * len(long)
+    telling = [word for word, _, _ in found if len(word) > 2 and word[0].isalpha() and word.lower() not in STOPWORDS]
+    return len(telling) >= 4 and sum(not word[0].islower() for word in telling) > 0.9 * len(telling)
 
 
 def _opens_sentence(text: str, start: int) -> bool:

@@ -13,16 +13,19 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import wraps
+from typing import Any, TypeVar
 
 from verifier import __version__, policy, shipped
 from verifier.errors import SettingsError
 from verifier.fetching import Budget, ByScheme, LocalGate, WebFetcher
-from verifier.ingest import Limits
+from verifier.ingest import Limits, ingest
 from verifier.matching import LexicalModel
 from verifier.outlets import Registry, registry_from
 from verifier.policy import ChannelPlan
 from verifier.ports import Channel, Fetcher, Gate, Lane, Queue
 from verifier.queueing import LocalQueue
+from verifier.reading import read
 from verifier.reports import Wording
 from verifier.services import Allowance, Services
 from verifier.settings import Settings
@@ -36,6 +39,8 @@ from verifier.store.library import Library
 from verifier.store.migrate import upgrade as upgrade_tables
 from verifier.store.outlets import SqlOwnOutlets
 from verifier.store.pages import SqlPageCache
+
+T = TypeVar("T")
 
 _OWN_OUTLETS_FRESH_S = 5.0
 """For so long a change to the users' outlets may go unseen by another process."""
@@ -133,6 +138,7 @@ def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = Fals
         replay_budgets={f"{settings.channels.wayback.url.rstrip('/')}/web/": "wayback-replay"},
         fetcher=_fetcher(settings, shelf, gate, pages, clock, offline),
         evidence=EvidenceFolder(home / "evidence"),
+        read=_one_at_a_time(read),
         model=LexicalModel(),
         policy=thresholds.with_channels(plans, settings.fetch.attempts),
         clock=clock,
@@ -144,6 +150,7 @@ def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = Fals
         own_outlets=own_outlets,
         queue=queue,
         desk=desk,
+        ingest=_one_at_a_time(ingest),
         new_id=new_id,
         series=shipped.series_table(),
         allowance=Allowance(
@@ -153,6 +160,20 @@ def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = Fals
         ),
     )
     return System(settings, services, SqlKeys(engine), shelf, pages, wording())
+
+
+_PDFIUM = threading.Lock()
+
+
+def _one_at_a_time(call: Callable[..., T]) -> Callable[..., T]:
+    """The same, for threads that share a PDFium: reading and ingesting take turns."""
+
+    @wraps(call)
+    def alone(*args: Any, **named: Any) -> T:
+        with _PDFIUM:
+            return call(*args, **named)
+
+    return alone
 
 
 def new_id() -> str:

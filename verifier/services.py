@@ -19,7 +19,7 @@ from verifier import citations, codec
 from verifier.advance import advance
 from verifier.dossier import ReferenceView, Verification
 from verifier.errors import Conflict, InputError, NotFound, TooLarge, VerifierError
-from verifier.ingest import Given, Limits, ingest, ingest_text
+from verifier.ingest import Given, Limits, ingest_text
 from verifier.ports import Dossiers, Jobs, Lane, OwnOutlets, Queue
 from verifier.records import (
     Candidate,
@@ -83,6 +83,8 @@ class Services:
     own_outlets: OwnOutlets
     queue: Queue
     desk: Desk
+    ingest: Callable[..., Document]
+    """`ingest.ingest`, one file at a time in a process: PDFium bears no second thread."""
     new_id: Callable[[], str]
     series: Mapping[str, Any]
     allowance: Allowance
@@ -133,7 +135,7 @@ class Services:
                 series=self.series,
                 limits=self.allowance.limits,
             )
-        return ingest(
+        return self.ingest(
             submission.data or b"",
             name=submission.name,
             media_type=submission.media_type,
@@ -201,7 +203,7 @@ class Services:
                 remedy="Submit the document itself.",
             )
         body = exchange.response.body
-        document = ingest(
+        document = self.ingest(
             body,
             media_type=exchange.response.header("Content-Type"),
             given=Given(url=exchange.response.url),

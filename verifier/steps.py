@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zlib import crc32
 
-from verifier import discovery, judgement, matching, reading
+from verifier import discovery, judgement, matching
 from verifier.decide import Ask, Done, Fetch, Judge, Match, ReadCapture, Resolve, Step, Wait
 from verifier.dossier import Dossier
 from verifier.errors import ChannelError
@@ -34,6 +34,7 @@ from verifier.records import (
     Query,
     Read,
     Reason,
+    Report,
     Request,
     Resolved,
     Unreadable,
@@ -52,6 +53,8 @@ class Desk:
     """URL prefixes of archives' replay, and the budget that protects each."""
     fetcher: Fetcher
     evidence: Evidence
+    read: Callable[..., Report | Unreadable]
+    """`reading.read`, one page at a time in a process: PDFium bears no second thread."""
     model: SupportModel
     policy: Policy
     clock: Clock
@@ -235,7 +238,7 @@ def _capture(desk: Desk, candidate: Candidate, exchange: Exchange) -> Capture:
 
 def _read(desk: Desk, dossier: Dossier, capture: Capture) -> Entry:
     body = desk.evidence.body(capture.sha256)
-    result = reading.read(capture, body, _outlet(dossier), max_characters=desk.policy.matching.max_report_characters)
+    result = desk.read(capture, body, _outlet(dossier), max_characters=desk.policy.matching.max_report_characters)
     now = desk.clock.now()
     if isinstance(result, Unreadable):
         return Read(now, capture.sha256, unreadable=result)

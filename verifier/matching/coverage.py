@@ -17,6 +17,8 @@ _IN_CONTEXT = 0.75
 _NEARLY = 0.62
 """Coverage from which a part whose verb alone is missing is told in part."""
 _CAUSES = frozenset((("because", "of"), ("due", "to"), ("owing", "to"), ("response", "to"), ("thanks", "to")))
+_TRAILING = 0.2
+"""What the further words of a figure count: its scale and unit."""
 _ATTRIBUTION = 0.4
 """What the words before "said that" count: who said it is checked apart, and often is left to the outlet."""
 
@@ -74,7 +76,18 @@ def weigh(part: Line) -> list[float]:
         -1,
     )
     said_before = part.tokens[opening].end if opening >= 0 else 0
-    return [token.weight * (_ATTRIBUTION if token.end <= said_before else 1.0) for token in part.content]
+    # "400 million dollars" is one thing, whatever the number of its words.
+    trailing = {
+        token.start
+        for figure in figures(part.text)
+        for token in [one for one in part.content if figure.start <= one.start < figure.end][1:]
+    }
+    return [
+        token.weight
+        * (_ATTRIBUTION if token.end <= said_before else 1.0)
+        * (_TRAILING if token.start in trailing else 1.0)
+        for token in part.content
+    ]
 
 
 def _likeness(token: Token, line: Line, agreed: dict[int, frozenset[Line]]) -> float:

@@ -22,7 +22,9 @@ win defeat beat | lose
 agree consent | refuse disagree decline
 start begin launch open resume commence continue | stop end halt cease close suspend finish
 continue resume | stop halt cease suspend interrupt
-unchanged | raise hike cut lower increase reduce change
+unchanged | raise hike
+unchanged | cut lower reduce
+unchanged | change
 import | export
 buy acquire purchase | sell divest
 join enter accede | leave quit exit withdraw

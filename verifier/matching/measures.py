@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from verifier.matching.coverage import cover
+from verifier.matching.coverage import cover, weigh
 from verifier.matching.figures import Figure, agree, best_agreement, figures, may_be, same_kind
 from verifier.matching.lexicon import likeness
 from verifier.matching.lines import Line
@@ -114,8 +114,10 @@ def _same_event(figure: Figure, part: Line, line: Line, context: Sequence[Line])
 
 
 def _share_of(figure: Figure, part: Line) -> float:
-    weight = sum(token.weight for token in part.content if figure.start <= token.start < figure.end)
-    return weight / part.weight if part.weight else 0.0
+    weighed = list(zip(part.content, weigh(part), strict=True))
+    total = sum(weight for _, weight in weighed)
+    held = sum(weight for token, weight in weighed if figure.start <= token.start < figure.end)
+    return held / total if total else 0.0
 
 
 def affinity(claimed: Figure, part: Line, told: Figure, line: Line) -> float:

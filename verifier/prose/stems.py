@@ -78,7 +78,7 @@ _DEMONYMS = {
 _ENDINGS = (
     ("ization", 4), ("isation", 4), ("iation", 4), ("ation", 4), ("iated", 4), ("iator", 4), ("iating", 4),
     ("ition", 4), ("ment", 3), ("ness", 4), ("ingly", 3), ("edly", 3), ("ally", 4), ("ator", 4), ("ion", 5),
-    ("ing", 3), ("ied", 3), ("iate", 4), ("ive", 4), ("ate", 4), ("ed", 3), ("er", 4), ("or", 4), ("al", 4),
+    ("ing", 3), ("ied", 3), ("iate", 4), ("ive", 5), ("ate", 4), ("ed", 3), ("er", 4), ("or", 4), ("al", 4),
     ("ly", 3),
 )  # fmt: skip
 # Of these, what a verb may end with once "-ed" is gone; not "or": "restored" is of "restore".
@@ -99,7 +99,7 @@ def stem(word: str) -> str:
 def _stripped(word: str, endings: Sequence[tuple[str, int]] = _ENDINGS) -> str:
     for ending, least in endings:
         rest = word.removesuffix(ending)
-        if rest != word and len(rest) >= least and _VOWEL.search(rest):
+        if rest != word and len(rest) >= least and _VOWEL.search(rest) and not word.endswith("eed"):
             # "considering" is a form of "consider", whose own ending goes too.
             return _stripped(_tail(rest), _AFTER_FORM) if ending in ("ed", "ing") else _tail(rest)
     return _tail(word)
@@ -123,7 +123,7 @@ def _tail(word: str) -> str:
         return word[:-1]
     if len(word) > 5 and word.endswith("ct"):
         return word[:-1]
-    return word[:-2] if len(word) > 5 and word.endswith("at") else word
+    return word[:-2] if len(word) > 5 and word.endswith("at") and word[-3] not in "aeo" else word
 
 
 _COUNTRIES = frozenset(_DEMONYMS.values())

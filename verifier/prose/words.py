@@ -83,7 +83,8 @@ _TITLES = frozenset(
 _COMMON = frozenset(
     listed(
         """foreign defense defence government ministry parliament army police court bank official central national
-        federal state sources according analysts officials experts both all local several many most new two three"""
+        federal state sources according analysts officials experts both all local several many most new
+        two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety hundreds thousands"""
     )
 )
 

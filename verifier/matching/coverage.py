@@ -146,7 +146,10 @@ def lacks_verb(part: Line, covered: Coverage) -> bool:
         if token.kind is not Kind.WORD or token.stem not in VERBS:
             continue
         following = next((one for one in part.content if one.start > token.start), None)
-        if token.stem not in SUPPORTING or following is None or following in covered.missing:
+        supporting = token.stem in SUPPORTING and following is not None and following.kind is not Kind.NAME
+        place = part.tokens.index(token)
+        purpose = place > 1 and part.tokens[place - 1].word == "to" and part.tokens[place - 2].word in ("order", "as")
+        if not purpose and (not supporting or following in covered.missing):
             return True
     return False
 

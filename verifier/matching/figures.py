@@ -286,9 +286,9 @@ def agree(claimed: Figure, told: Figure) -> str | None:
     """
     if _close(claimed.low, told.low, 1e-9) and _close(claimed.high, told.high, 1e-9):
         return ""
-    if claimed.at_least and told.high >= claimed.low and told.low <= claimed.low * 2.5:
+    if claimed.at_least and claimed.low <= told.low <= claimed.low * 2.0:
         return f"{told.text} is more than {claimed.text}"
-    if claimed.at_most and told.high <= claimed.high and told.high >= claimed.high * 0.4:
+    if claimed.at_most and not told.at_most and claimed.high * 0.8 <= told.high <= claimed.high:
         return f"{told.text} is within {claimed.text}"
     if told.low < told.high and told.low <= claimed.low and claimed.high <= told.high:
         return f"within {told.text}"

@@ -15,7 +15,7 @@ _OPPOSITES = """
 rise increase grow climb jump soar surge gain expand | fall decrease decline drop plunge shrink slump slip decreas
 raise hike boost lift | cut lower reduce slash trim
 impose introduce approve adopt tighten expand | lift remove revoke cancel ease
-approve adopt pass endorse ratify back support | reject oppose veto dismiss
+approve adopt endorse ratify support | reject oppose veto dismiss
 accept | reject refuse
 allow permit let authorize | ban prohibit bar forbid outlaw block prevent
 win defeat beat | lose
@@ -69,7 +69,8 @@ _ALIKE = """
 say tell state declare note remark add comment announce report claim assert stress
 impose approve adopt introduce slap
 visit trip travel
-meet talk negotiate discuss hold summit
+meet talk negotiate discuss summit
+receive host welcome
 deal agreement accord pact contract treaty
 sign conclude ink
 postpone delay defer
@@ -132,8 +133,6 @@ rapprochement normalise normalize
 threaten warn
 shoot fire
 hit strike attack raid bomb
-near close
-home house
 begin start
 schedule slate due plan
 drug narcotic

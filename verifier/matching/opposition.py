@@ -121,10 +121,12 @@ def _strength(share: float) -> float:
 
 def _denied(pairs: Sequence[_Pair], sentence: Line) -> Iterator[Opposition]:
     """One side denies what the other affirms."""
+    words = [pair for pair in pairs if pair.other is not None and pair.token.kind is Kind.WORD and pair.weight > 0.5]
+    turned = bool(words) and all(pair.other is not None and pair.token.denied != pair.other.denied for pair in words)
     agreeing = {pair.other.start for pair in pairs if pair.other is not None and pair.token.denied == pair.other.denied}
     for pair in pairs:
         other = pair.other
-        if other is None or pair.value < 0.8 or pair.weight < 0.7 or not _eventful(pair.token):
+        if other is None or pair.value < 0.8 or pair.weight < 0.7 or not (turned or _eventful(pair.token)):
             continue
         if pair.token.denied == other.denied or other.start in agreeing or not _is_same_event(pairs, pair.token):
             continue

@@ -91,6 +91,7 @@ _REALITY_REACH = 6
 _HAPPENING = frozenset(map(stem, listed("take happen occur go held possible true exist planned")))
 # They deny what was said before them in the clause: "reports that … are false", "the visit was postponed".
 _DENYING_AFTER = frozenset(map(stem, listed("false untrue baseless unfounded")))
+_TOLD = frozenset(map(stem, listed("report claim allegation accusation rumor story statement")))
 _DENYING_PASSIVE = frozenset(map(stem, listed("postpone delay defer cancel deny refute")))
 _BEING = frozenset(listed("be been is are was were being"))
 _WHOLE_CLAUSE = 9
@@ -105,7 +106,7 @@ def mark(text: str, tokens: list[Token]) -> tuple[Token, ...]:
     reality = Reality.DONE
     for index, token in enumerate(tokens):
         gap = text[tokens[index - 1].end : token.start] if index else ""
-        if _BREAK.search(gap) or token.word in _TURNS:
+        if _BREAK.search(gap) or token.word in _TURNS or _new_predicate(tokens, index):
             denied_for, real_for, clause, reality = 0, 0, index, Reality.DONE
         marked.append(replace(token, denied=denied_for > 0, reality=reality))
         if token.weight > 0:
@@ -120,12 +121,22 @@ def mark(text: str, tokens: list[Token]) -> tuple[Token, ...]:
         if level is not None and (level < reality or not real_for):
             reality, real_for = level, _REALITY_REACH
         if _denies_before(tokens, index, marked[-1]):
+            clause = 0 if _of_a_report(tokens[clause:index]) else clause
             marked[clause:-1] = [replace(one, denied=True) for one in marked[clause:-1]]
         elif token.word == "no" and index and tokens[index - 1].stem in lexicon.VERBS and tokens[index - 1].kind:
             marked[-2] = replace(marked[-2], denied=True)  # "lent no money" denies the lending
     if text.rstrip().endswith("?"):
         return tuple(replace(one, reality=Reality.POSSIBLE) for one in marked)
     return tuple(marked)
+
+
+def _of_a_report(clause: Sequence[Token]) -> bool:
+    """Whether what is called false is a report of what was told before: "called the claim baseless"."""
+    return any(
+        one.stem in _TOLD and clause[place - 1].word in ("the", "this", "these", "such")
+        for place, one in enumerate(clause)
+        if place
+    )
 
 
 def _denies_before(tokens: list[Token], index: int, marked: Token) -> bool:
@@ -135,6 +146,12 @@ def _denies_before(tokens: list[Token], index: int, marked: Token) -> bool:
     if token.stem in _DENYING_PASSIVE:
         return is_passive(tokens, index) and not marked.denied
     return token.stem in _DENYING_AFTER or (marked.denied and token.stem in _HAPPENING)
+
+
+def _new_predicate(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a verb in the past begins here behind "and": "denied having sent any and accused Armenia"."""
+    past = tokens[index].word.endswith("ed") or tokens[index].word in PAST
+    return past and index > 0 and tokens[index - 1].word == "and" and is_verbal(tokens, index)
 
 
 def _is_that(tokens: Sequence[Token], index: int) -> bool:

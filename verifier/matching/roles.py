@@ -17,6 +17,7 @@ from verifier.prose.words import Kind, listed, stem
 
 _SAME_SLOT = 0.75
 """Least share of the part's other weight in a sentence that differs by a name only."""
+_PLAIN = frozenset(listed("the a an his her their its was were been be being has had is are"))
 _SYMMETRIC = frozenset(
     map(stem, listed("meet talk discuss negotiate agree sign trade cooperate clash fight compete join merge work"))
 )
@@ -62,6 +63,7 @@ def names_of(line: Line) -> list[Name]:
 def misnamed(part: Line, sentence: Line, context: Sequence[Line]) -> Iterator[tuple[str, float, float]]:
     """(what is opposed in words, how strongly, how much else is told) where the sentence tells the part's event of other names."""
     yield from _renamed(part, sentence, context)
+    yield from _remodified(part, sentence)
     yield from _exchanged(part, sentence)
 
 
@@ -88,6 +90,36 @@ def _renamed(part: Line, sentence: Line, context: Sequence[Line]) -> Iterator[tu
                 break
 
 
+def _remodified(part: Line, sentence: Line) -> Iterator[tuple[str, float, float]]:
+    """Two names changed places before their nouns: "Armenian soldiers … Azerbaijani forces"."""
+    mine, theirs = _modified(part), _modified(sentence)
+    for noun, name in mine.items():
+        other = theirs.get(noun)
+        if other is None or name.is_like(other):
+            continue
+        share, count = _rest(part, sentence, name)
+        moved = any(name.is_like(one) for one in names_of(sentence)) and any(
+            other.is_like(one) for one in mine.values()
+        )
+        if moved and share >= _SAME_SLOT and count >= 2:
+            yield (
+                f'the report has "{_written(sentence, other)}" where the claim has "{_written(part, name)}"',
+                0.85,
+                share,
+            )
+
+
+def _modified(line: Line) -> dict[str, Name]:
+    """Noun → the country right before it: "Armenian forces"."""
+    after = {token.start: token for token in line.content if token.kind is Kind.WORD}
+    found = {}
+    for name in names_of(line):
+        noun = after.get(name.end + 1)
+        if noun is not None and name.is_country:
+            found[noun.stem] = name
+    return found
+
+
 def _spells(name: Name, line: Line) -> bool:
     """Whether the line has a word of the name, if not as a name."""
     return any(token.stem in line.stems for token in name.telling)
@@ -105,10 +137,16 @@ def _rest(part: Line, sentence: Line, name: Name) -> tuple[float, int]:
 def _same_place(part: Line, name: Name, sentence: Line, other: Name) -> bool:
     """Whether both names have a like word of weight next to them, on the same side."""
     mine, theirs = _neighbours(part, name), _neighbours(sentence, other)
+    if _is_of(sentence, other) != _is_of(part, name):
+        theirs = (theirs[1], theirs[0])  # "the population of X" is "X's population"
     return any(
         one is not None and two is not None and lexicon.likeness(one.stem, two.stem) >= 0.8
         for one, two in zip(mine, theirs, strict=True)
     )
+
+
+def _is_of(line: Line, name: Name) -> bool:
+    return line.text[: name.start].endswith("of ")
 
 
 def _neighbours(line: Line, name: Name) -> tuple[Token | None, Token | None]:
@@ -170,8 +208,8 @@ def _moved(
         return None
     target, told = mine.targets[0], theirs.targets[0]
     low, high = min(verb.end, target.end), max(verb.start, target.start)
-    between = [token for token in part.content if low <= token.start < high]
-    if between or any(target.is_like(one) for one in (*theirs.targets, *theirs.doers)):
+    between = {token.word for token in part.tokens if low <= token.start < high}
+    if between - _PLAIN or any(target.is_like(one) for one in (*theirs.targets, *theirs.doers)):
         return None
     return (target, told) if any(target.is_like(one) for one in told_names) else None
 

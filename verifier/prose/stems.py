@@ -42,6 +42,10 @@ _IRREGULAR = {
         "elect": "election elections", "use": "used uses using user users",
         "warn": "warning warnings", "threaten": "threat threats threatened",
         "injure": "injury injuries injured", "attack": "attacker attackers", "wound": "wounded", "monitor": "monitored monitoring", "lend": "lent",
+        "shrink": "shrank shrunk", "sink": "sank sunk", "throw": "threw thrown", "swear": "swore sworn",
+        "teach": "taught", "catch": "caught", "feel": "felt", "lay": "laid", "run": "ran", "sit": "sat", "stand": "stood",
+        "spread": "spreads", "beat": "beaten", "forbid": "forbade forbidden", "forget": "forgot forgotten",
+        "hide": "hid hidden", "ride": "rode ridden", "shake": "shook shaken", "wear": "wore worn",
         "deliver": "delivery deliveries",
         "agree": "agreed agreement agreements agreeing", "minister": "ministry ministries ministerial",
     }.items()

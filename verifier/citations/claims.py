@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from verifier.citations import quotations
+from verifier.citations.lead_in import Outlet
 from verifier.citations.leaning import leans
 from verifier.citations.paragraphs import Paragraphs
 from verifier.prose import sentences
@@ -22,9 +23,13 @@ REACH = 6000
 MAX_CONTEXT = 4000
 """Characters of `context`. A longer paragraph is cut into pieces of this length at white space."""
 
+OPENING_WORDS = 3
+"""Words before an outlet that still opens its sentence: "Earlier this week Interfax reported (May 3) that …"."""
+
 _LEADING = re.compile(r"[\s\u200b.,;:!?)\]…。，、；”’»*_–—-]*(?:(?:and|и|та|und|et)\s+)?")
 _BULLET = re.compile(r"[\s\u200b]*(?:(?:[-*•·–—#>]+|\(?\d{1,3}[.)]|\[\d{1,3}\])[ \t]+)*[\s\u200b]*")
 _WORD = re.compile(r"\w")
+_STOP = re.compile(r"[.!?]")
 
 
 class Claims:
@@ -38,20 +43,24 @@ class Claims:
         self._last: Claim | None = None
         self._context: tuple[int, int, str] = (0, -1, "")
 
-    def of(self, start: int, end: int, *, leads: bool = False) -> Claim:
-        """The claim of the parenthesis `[start:end]`; `leads` where it stands before its words."""
+    def of(self, start: int, end: int, outlet: Outlet | None = None) -> Claim:
+        """The claim of the parenthesis `[start:end]`; `outlet` is the one named before it in the text."""
         low, high = self._paragraphs.around(start)
-        claim = self._claim(low, high, start, end, leads)
+        claim = self._claim(low, high, start, end, outlet)
         self._last, self._last_end = claim, end
         return claim
 
-    def _claim(self, low: int, high: int, start: int, end: int, leads: bool) -> Claim:
+    def _claim(self, low: int, high: int, start: int, end: int, outlet: Outlet | None) -> Claim:
         follows = low < self._last_end <= start
         floor = (
             _skip(_LEADING, self._view, self._last_end, start) if follows else _skip(_BULLET, self._view, low, start)
         )
-        if leads:
-            return self._record(self._around(floor, start, high), low, high)
+        if outlet and outlet.heads:
+            floor = max(floor, _skip(_LEADING, self._view, outlet.end, start))
+        elif outlet and self._opens_sentence(floor, outlet.start, start):
+            led = self._led(end, high)
+            if led:
+                return self._record(led, low, high)
         if not _WORD.search(self._view, floor, start):
             if follows and self._last is not None:
                 return self._last
@@ -69,12 +78,21 @@ class Claims:
             index -= 1
         return found[index][0], found[-1][1]
 
-    def _around(self, floor: int, start: int, high: int) -> tuple[int, int]:
-        """The whole sentence in which the parenthesis stands."""
-        for sentence in sentences.spans(self._view, max(floor, start - REACH), min(high, start + REACH)):
-            if sentence[1] > start:
-                return sentence
-        return floor, start
+    def _opens_sentence(self, floor: int, outlet: int, start: int) -> bool:
+        """Whether the outlet is among the first words of its sentence: "As Interfax reported (May 3), …"."""
+        sentence = sentences.spans(self._view, max(floor, start - REACH), start)[-1]
+        return len(self._view[sentence[0] : outlet].split()) <= OPENING_WORDS
+
+    def _led(self, end: int, high: int) -> tuple[int, int] | None:
+        """The rest of the sentence after a parenthesis that its outlet and it introduce."""
+        begin = _skip(_LEADING, self._view, end, high)
+        stop = _STOP.search(self._view, end, begin)
+        if stop or not _WORD.search(self._view, begin, high):
+            return None
+        first, last = sentences.spans(self._view, begin, min(high, begin + REACH))[0]
+        while last > first and self._view[last - 1] in ".!?":
+            last -= 1
+        return first, last
 
     def _elsewhere(self, low: int, high: int, end: int) -> tuple[int, int]:
         """Of a parenthesis that opens its paragraph: the sentence after it, or else the paragraph before it."""

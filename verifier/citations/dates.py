@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from verifier.prose.months import MONTHS
 from verifier.records import Precision
@@ -21,8 +21,7 @@ Parts = tuple[int | None, int | None, int | None]
 """Year, month, day; None: not written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """One day or one range, as written."""
 
     text: str
@@ -37,8 +36,7 @@ class Written:
         return self.last[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """The dates that `text[start:end]` writes: one, a list or a range."""
 
     start: int
@@ -289,4 +287,4 @@ def _with_year_of(one: Written, following: Written) -> Written:
         return one
     earlier = (one.first[1] or 0, one.first[2] or 0) <= (following.last[1] or 0, following.last[2] or 0)
     year = following.year if earlier else following.year - 1
-    return replace(one, first=(year, *one.first[1:]), last=(year, *one.last[1:]))
+    return one._replace(first=(year, *one.first[1:]), last=(year, *one.last[1:]))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
-from verifier.citations import brackets, dates, lead_in, wording
-from verifier.citations.calendar import Anchor, Calendar, prefers_month_first
+from verifier.citations import brackets, dates, lead_in
+from verifier.citations.calendar import Calendar, Placed
 from verifier.citations.claims import Claims
-from verifier.citations.dates import Written
 from verifier.citations.gathering import Mention
 from verifier.citations.grammar import Reading, parse
 from verifier.citations.links import Links
@@ -18,19 +18,22 @@ from verifier.citations.plain import Plain, plain
 from verifier.records import Citation, CitedDate, Document, Precision, Reference, Span, Undated
 
 _FULL_YEAR = re.compile(r"(?<![\d.,/$€£])(?:19|20)\d\d(?![\d.,]\d)")
+_LEAD_REACH = 800
+"""Characters before a parenthesis in which the outlet it leaves unnamed is looked for."""
+
 _AROUND_YEAR = 24
 """Characters before and after a year in which the rest of its date stands."""
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A parenthesis that cites, before its dates are settled."""
 
     start: int
     end: int
     words: Plain
     reading: Reading
-    leads: bool = False
+    outlet: lead_in.Outlet | None = None
+    """The one that stands before it in the text, where that names the source."""
 
 
 def extract(document: Document, *, undated: bool = False) -> tuple[Citation, ...]:
@@ -41,17 +44,18 @@ def extract(document: Document, *, undated: bool = False) -> tuple[Citation, ...
     """
     view = _view(document.text, document.markup)
     links = Links(document.links)
-    found = list(_find(view, links, undated))
-    if not found:
-        return ()
-    calendar = _calendar(document, view, found)
+
+    def cited() -> list[Placed]:
+        found = _find(view, links, undated)
+        return [Placed(one.start, each) for one in found for mention in one.reading.mentions for each in mention.dates]
+
+    calendar = Calendar(document.published, document.language, cited, lambda: _full_dates(view))
     claims = Claims(document.text, view)
     citations: list[Citation] = []
-    last: Reference | None = None
-    for one in found:
-        references = tuple(_references(one, calendar, links, last))
-        last = references[-1]
-        claim = claims.of(one.start, one.end, leads=one.leads)
+    references: tuple[Reference, ...] = ()
+    for one in _find(view, links, undated):
+        references = tuple(_references(one, calendar, links, references))
+        claim = claims.of(one.start, one.end, one.outlet)
         citations.append(Citation(one.start, one.end, document.text[one.start : one.end], claim, references))
     return tuple(citations)
 
@@ -72,53 +76,68 @@ def _view(text: str, markup: Sequence[Span]) -> str:
 
 
 def _find(view: str, links: Links, undated: bool) -> Iterator[_Found]:
-    at = brackets.opening(view, 0)
+    """The parentheses that cite. One that does not is looked into: another may stand in it."""
+    telling = not undated and not links
     last_end = 0
+    at = brackets.opening(view, 0, telling=telling)
     while at >= 0:
         end = brackets.closing(view, at)
-        one = None
-        if end > 0 and (undated or links or wording.HINT.search(view, at + 1, end - 1)):
-            one = _read(view, at, end, last_end, links, undated)
+        one = _read(view, at, end, last_end, links, undated) if end > 0 else None
         if one is not None:
             yield one
             last_end = one.end
-        at = brackets.opening(view, one.end if one else at + 1)
+        at = brackets.opening(view, one.end if one else at + 1, telling=telling)
 
 
 def _read(view: str, start: int, end: int, last_end: int, links: Links, undated: bool) -> _Found | None:
     words = plain(view, start + 1, end - 1)
-    reading = parse(words.words)
-    if reading is None or (start > 0 and view[start - 1] == "]" and reading.mentions[0].url):
-        return None  # the second half of a Markdown link is its target
+    reading = parse(words.words, bare=undated or bool(links))
+    if reading is None or _is_code(view, start, reading):
+        return None
     if reading.undated and not undated and not _linked(reading, words, links):
         return None
-    low = max(last_end, view.rfind("\n\n", last_end, start) + 2 if view.rfind("\n\n", last_end, start) >= 0 else 0)
-    if reading.only_date:
-        return _led(view, start, end, low, words, reading, links)
-    if _by_authors(reading):
-        outlet = lead_in.of_paragraph(view, low, start)
-        if outlet:
-            reading = Reading(tuple(replace(one, source=outlet.name, author=one.source) for one in reading.mentions))
+    if reading.only_date or _by_author(reading):
+        return _with_outlet_before(view, start, end, last_end, words, reading)
     return _Found(start, end, words, reading)
+
+
+def _is_code(view: str, start: int, reading: Reading) -> bool:
+    """The target of a raw Markdown link, or the arguments of a call: "parse(Interfax, 2014)"."""
+    before = view[start - 1] if start else " "
+    if before == "]":
+        return reading.mentions[0].url is not None
+    if not (before.isascii() and (before.isalnum() or before == "_")):
+        return False
+    return not any(one.precision is Precision.DAY for mention in reading.mentions for one in mention.dates)
 
 
 def _linked(reading: Reading, words: Plain, links: Links) -> bool:
     return all(links.over(words.place(one.start), words.place(one.end)) for one in reading.mentions)
 
 
-def _led(view: str, start: int, end: int, low: int, words: Plain, reading: Reading, links: Links) -> _Found | None:
-    """A parenthesis of only a date cites when the outlet stands before it, or a link lies over it."""
-    mention = reading.mentions[0]
-    if mention.dates and mention.dates[0].precision is not Precision.DAY:
+def _with_outlet_before(
+    view: str, start: int, end: int, last_end: int, words: Plain, reading: Reading
+) -> _Found | None:
+    """A parenthesis of only a date, or of an author and a date: the text before it names the outlet."""
+    low = max(last_end, start - _LEAD_REACH)
+    blank = view.rfind("\n\n", low, start)
+    low = blank + 2 if blank >= 0 else low
+    mentions = reading.mentions
+    if not reading.only_date:
+        outlet = lead_in.of_paragraph(view, low, start)
+        if outlet is None:
+            return _Found(start, end, words, reading)
+        mentions = tuple(one._replace(source=outlet.name, author=one.source) for one in mentions)
+        return _Found(start, end, words, Reading(mentions), outlet)
+    if any(one.precision is not Precision.DAY for one in mentions[0].dates):
         return None
     outlet = lead_in.adjoining(view, low, start)
-    if outlet:
-        mentions = tuple(replace(one, source=outlet.name) for one in reading.mentions)
-        return _Found(start, end, words, Reading(mentions), leads=True)
-    return None
+    if outlet is None:
+        return None
+    return _Found(start, end, words, Reading(tuple(one._replace(source=outlet.name) for one in mentions)), outlet)
 
 
-def _by_authors(reading: Reading) -> bool:
+def _by_author(reading: Reading) -> bool:
     """Whether it names one person and a day in figures: "(Smith, 3/5)"."""
     one = reading.mentions[0]
     return (
@@ -132,28 +151,9 @@ def _by_authors(reading: Reading) -> bool:
 # ── their references ──
 
 
-def _calendar(document: Document, view: str, found: Sequence[_Found]) -> Calendar:
-    written = [(one, date) for one in found for mention in one.reading.mentions for date in mention.dates]
-    month_first = prefers_month_first(document.language, [date for _, date in written])
-
-    def look_around() -> Sequence[Anchor]:
-        cited = [_anchor(date, one.start) for one, date in written]
-        full = [anchor for anchor in cited if anchor]
-        return full or _anchors(view)
-
-    return Calendar(document.published, month_first, look_around)
-
-
-def _anchor(written: Written, at: int) -> Anchor | None:
-    if written.precision is not Precision.DAY or written.year is None or written.order_open:
-        return None
-    settled = Calendar(None, False, tuple).settle(written, at)
-    return Anchor(at, settled.end) if isinstance(settled, CitedDate) else None
-
-
-def _anchors(view: str) -> Sequence[Anchor]:
-    """The full dates of the running text."""
-    anchors = []
+def _full_dates(view: str) -> list[Placed]:
+    """The dates with a year in the running text."""
+    placed: list[Placed] = []
     at = 0
     for year in _FULL_YEAR.finditer(view):
         if year.start() < at:
@@ -161,35 +161,54 @@ def _anchors(view: str) -> Sequence[Anchor]:
         begin = max(at, year.start() - _AROUND_YEAR)
         for phrase in dates.find(view[begin : year.end() + _AROUND_YEAR // 2]):
             at = begin + phrase.end
-            anchors += [anchor for date in phrase.dates if (anchor := _anchor(date, begin + phrase.start))]
-    return anchors
+            placed += (Placed(begin + phrase.start, one) for one in phrase.dates)
+    return placed
 
 
-def _references(one: _Found, calendar: Calendar, links: Links, last: Reference | None) -> Iterator[Reference]:
+def _references(
+    one: _Found, calendar: Calendar, links: Links, before: tuple[Reference, ...]
+) -> Iterator[Reference]:
+    """The references of one parenthesis; `before` are those of the citation before it."""
     for mention in one.reading.mentions:
-        base = _base(one, mention, links, last, calendar)
-        if mention.same_day and last is not None:
-            yield replace(base, date=last.date, undated=last.undated, written_date=last.written_date)
-        elif not mention.dates:
-            if mention.back and last is not None:
-                yield replace(base, date=last.date, undated=last.undated, written_date=last.written_date)
-            else:
-                yield replace(base, undated=Undated.NOT_WRITTEN)
-        for written in mention.dates:
-            yield _dated(base, written, calendar, one.start)
+        url = mention.url or _link(one, mention, links)
+        accessed = calendar.settle(mention.accessed, one.start) if mention.accessed else None
+        read_on = accessed if isinstance(accessed, CitedDate) else None
+        if mention.back or mention.same_day:
+            yield from _referring_back(mention, url, calendar, one.start, before)
+            continue
+        for date, undated, written in _days(mention, calendar, one.start):
+            yield Reference(
+                mention.source, date, mention.title, url, mention.relation, mention.author, read_on, undated, written
+            )
 
 
-def _base(one: _Found, mention: Mention, links: Links, last: Reference | None, calendar: Calendar) -> Reference:
-    source = last.source if mention.back and last is not None else mention.source
-    accessed = calendar.settle(mention.accessed, one.start) if mention.accessed else None
-    return Reference(
-        source=source,
-        title=mention.title,
-        url=mention.url or _link(one, mention, links),
-        relation=mention.relation,
-        author=mention.author,
-        accessed=accessed if isinstance(accessed, CitedDate) else None,
-    )
+_Day = tuple[CitedDate | None, Undated | None, str | None]
+
+
+def _days(mention: Mention, calendar: Calendar, at: int) -> Iterator[_Day]:
+    """Each date of a mention, or why it has none, and then its words."""
+    if not mention.dates:
+        yield None, Undated.NOT_WRITTEN, None
+    for written in mention.dates:
+        settled = calendar.settle(written, at)
+        yield (settled, None, None) if isinstance(settled, CitedDate) else (None, settled, written.text)
+
+
+def _referring_back(
+    mention: Mention, url: str | None, calendar: Calendar, at: int, before: tuple[Reference, ...]
+) -> Iterator[Reference]:
+    """ "ibid." is each source of the citation before, on its own day or those written; "same day" is its day."""
+    if mention.back and not mention.dates and not mention.same_day and before:
+        yield from (replace(one, relation=mention.relation, url=url or one.url) for one in before)
+        return
+    sources = dict.fromkeys(one.source for one in before) if mention.back and before else (mention.source,)
+    last = before[-1] if mention.same_day and before else None
+    days = [(last.date, last.undated, last.written_date)] if last else list(_days(mention, calendar, at))
+    for source in sources:
+        for date, undated, written in days:
+            yield Reference(
+                source, date, mention.title, url, mention.relation, mention.author, None, undated, written
+            )
 
 
 def _link(one: _Found, mention: Mention, links: Links) -> str | None:
@@ -198,10 +217,3 @@ def _link(one: _Found, mention: Mention, links: Links) -> str | None:
     place = one.words.place
     over_name = links.over(place(mention.start), place(mention.end))
     return over_name or (links.over(place(mention.dated_at[0]), place(mention.dated_at[1])) if mention.dates else None)
-
-
-def _dated(base: Reference, written: Written, calendar: Calendar, at: int) -> Reference:
-    settled = calendar.settle(written, at)
-    if isinstance(settled, CitedDate):
-        return replace(base, date=settled)
-    return replace(base, undated=settled, written_date=written.text)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from verifier.citations.dates import Written
 from verifier.citations.names import Standing, platform
 from verifier.records import Precision, Relation
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One source as a parenthesis mentions it, with the dates that are its own."""
 
     source: str
@@ -59,14 +59,14 @@ class Gathering:
     def add_url(self, url: Mention) -> None:
         """A URL is that of the name before it; without one it is a source itself."""
         if self._names:
-            self._names[-1] = replace(self._names[-1], url=url.url, linked=True)
+            self._names[-1] = self._names[-1]._replace(url=url.url, linked=True)
         elif self._done and not self._dates:
-            self._done[-1] = replace(self._done[-1], url=url.url, linked=True)
+            self._done[-1] = self._done[-1]._replace(url=url.url, linked=True)
         else:
             self._names.append(url)
 
     def same_day(self) -> None:
-        self._names = [replace(name, same_day=True) for name in self._names]
+        self._names = [name._replace(same_day=True) for name in self._names]
 
     def close(self) -> list[Mention]:
         self._flush()
@@ -82,7 +82,7 @@ class Gathering:
         if not names and self._dates and not self._done:
             names = [Mention("", *self._dated_at, Standing.PLACE, relation=self.relation, only_date=True)]
         self._done += (
-            replace(name, dates=tuple(self._dates), dated_at=self._dated_at, title=self.title, author=author)
+            name._replace(dates=tuple(self._dates), dated_at=self._dated_at, title=self.title, author=author)
             for name in names
         )
         self._names, self._dates = [], []

@@ -12,18 +12,17 @@ to `lead_in`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
-from verifier.citations import wording
+from verifier.citations import simple, wording
 from verifier.citations.gathering import Gathering, Mention
 from verifier.citations.items import Group, Item, Kind, groups
 from verifier.citations.names import Standing, generic, standing, standing_in_quotes
 from verifier.records import Precision, Relation
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a parenthesis mentions."""
 
     mentions: tuple[Mention, ...]
@@ -36,9 +35,17 @@ class Reading:
 _TRIVIAL = re.compile(r"[\s\d.,:;%+–—/-]*|[A-ZА-Я]{1,3}|\w+|[a-zа-яё' -]*")
 
 
+def parse(words: str, *, bare: bool = False) -> Reading | None:
+    """Read the plain words between the brackets; `bare` also where neither date, URL nor word back can be there."""
+    mentions = simple.parse(words)
+    if mentions:
+        return Reading(mentions)
+    return parse_any(words) if bare or wording.HINT.search(words) else None
+
+
 @lru_cache(maxsize=4096)
-def parse(words: str) -> Reading | None:
-    """Read the plain words between the brackets. Pure; kept because a document repeats its sources."""
+def parse_any(words: str) -> Reading | None:
+    """The long way. Pure; kept because a document repeats its sources."""
     if wording.CREDIT.match(words) or (_TRIVIAL.fullmatch(words) and not _says_back(words)):
         return None
     mentions: list[Mention] = []
@@ -53,7 +60,7 @@ def parse(words: str) -> Reading | None:
             mentions += _continued(read, mentions)
         if group.accessed is not None:
             since = 0 if group.all_accessed else len(mentions) - len(read or mentions)
-            mentions[since:] = [replace(mention, accessed=group.accessed) for mention in mentions[since:]]
+            mentions[since:] = [mention._replace(accessed=group.accessed) for mention in mentions[since:]]
     return _accepted(_share_last_date(mentions))
 
 
@@ -129,11 +136,11 @@ def _titles_told(items: tuple[Item, ...]) -> tuple[Item, ...] | list[Item]:
             told.append(item)
         elif told and item.joined and told[-1].kind is Kind.NAME and generic(told[-1].text):
             last = told.pop()
-            told.append(replace(last, text=f"{last.text} {item.text}", end=item.end, comma_after=True))
+            told.append(last._replace(text=f"{last.text} {item.text}", end=item.end, comma_after=True))
         elif _could_be_source(item) and (not named or standing(item.text) is Standing.PRESS):
             told.append(item)
         elif named or sources:
-            told.append(replace(item, kind=Kind.TITLE))
+            told.append(item._replace(kind=Kind.TITLE))
         else:
             told.append(item)
     return told
@@ -146,7 +153,7 @@ def _could_be_source(item: Item) -> bool:
 def _continued(read: list[Mention], before: list[Mention]) -> list[Mention]:
     """A group of only dates goes on with the source before it: "(Interfax, March 3; March 5)"."""
     if before and len(read) == 1 and read[0].only_date:
-        return [replace(read[0], source=before[-1].source, standing=before[-1].standing, only_date=False)]
+        return [read[0]._replace(source=before[-1].source, standing=before[-1].standing, only_date=False)]
     return read
 
 
@@ -155,7 +162,7 @@ def _share_last_date(mentions: list[Mention]) -> list[Mention]:
     dated = next((number for number, mention in enumerate(mentions) if mention.dates), 0)
     if any(one.url or one.back or one.same_day or one.accessed for one in mentions[:dated]):
         return mentions
-    return [*(replace(one, dates=mentions[dated].dates) for one in mentions[:dated]), *mentions[dated:]]
+    return [*(one._replace(dates=mentions[dated].dates) for one in mentions[:dated]), *mentions[dated:]]
 
 
 # ── whether it is enough ──
@@ -178,10 +185,8 @@ def _accepted(mentions: list[Mention]) -> Reading | None:
 def _enough(mention: Mention) -> bool:
     if mention.linked or mention.back or mention.same_day:
         return mention.standing >= Standing.PLACE
-    if mention.accessed is not None:
-        return mention.standing is Standing.PRESS
     if not mention.dates:
-        return False
+        return mention.accessed is not None and mention.standing is Standing.PRESS
     if mention.dates[0].precision is Precision.DAY:
         return mention.standing >= Standing.PLAIN
     return mention.standing is Standing.PRESS

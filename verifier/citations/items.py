@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import NamedTuple
 
 from verifier.citations import dates, wording
 from verifier.citations.dates import Phrase, Written
@@ -25,8 +25,7 @@ class Kind(Enum):
     SAME_DAY = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     kind: Kind
     text: str
     start: int
@@ -40,8 +39,7 @@ class Item:
     """Nothing but white space stands between it and the item before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     items: tuple[Item, ...]
     relation: Relation | None = None
     """Said by its lead ("see"); None: as the group before."""
@@ -133,9 +131,9 @@ def _names(text: str, start: int, end: int, taken: dict[int, Taken], *, before_d
             else:
                 item = _named(text, piece.start(), piece.end(), relation)
                 if item and before_date and piece.end() == end and not text[item.end : end].strip(" "):
-                    item = replace(item, comma_after=False)
+                    item = item._replace(comma_after=False)
             if item:
-                yield replace(item, joined=True) if _runs_on(text, start, item.start) else item
+                yield item._replace(joined=True) if _runs_on(text, start, item.start) else item
 
 
 def _runs_on(text: str, low: int, at: int) -> bool:

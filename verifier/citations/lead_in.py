@@ -34,6 +34,8 @@ class Outlet:
     name: str
     start: int
     end: int
+    heads: bool = False
+    """It heads the paragraph, "The Herald: …", and is no part of what is said."""
 
 
 def adjoining(text: str, low: int, start: int) -> Outlet | None:
@@ -80,8 +82,8 @@ def _opens_sentence(name: str) -> bool:
 def of_paragraph(text: str, low: int, start: int) -> Outlet | None:
     """The publisher a paragraph or sentence is headed by or ascribed to, for "(Author, 3/5)"."""
     head = _PARAGRAPH_HEAD.match(text, low, start)
-    if head and standing(head[1].strip()) is Standing.PRESS:
-        return Outlet(head[1].strip(), head.start(1), head.end(1))
+    if head and standing(head[1].strip()) >= Standing.PLAIN:
+        return Outlet(head[1].strip(), head.start(1), head.end(1), heads=True)
     found = None
     for reporting in _REPORTING.finditer(text, max(low, start - 600), start):
         group = "name" if reporting["name"] else "subject"

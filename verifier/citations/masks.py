@@ -6,13 +6,12 @@ Each leaves marks of its own length behind, so that every place stays what it wa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 URL_MARK, QUOTE_MARK = "\ue000", "\ue001"
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """What stood at `[start:end]`: a URL (`text` is its host), or quoted words."""
 
     text: str

@@ -10,6 +10,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from verifier.citations.press import (
+    ARTICLES,
     CJK_PRESS_ENDINGS,
     COLLECTIVE_ENDS,
     COMMON_WORDS,
@@ -58,15 +59,18 @@ _JUNK = re.compile(r"[=<>{}\\|%$€£#*^~…?!_§№]|\.{2}|\d{4,}|\d[.,]\d|://"
 _CASELESS = re.compile(r"[぀-ヿ㐀-鿿가-힯؀-ۿ֐-׿Ⴀ-ჿऀ-෿฀-๿]")
 _EDGES = "'’‘`\".,:()[]+"
 _RUSSIAN_TITLE = ("aya", "skii", "skiy", "skij", "sky", "skoye", "iye", "oye", "ая", "ий", "ое", "ие", "ые", "ья")
+_TELLING_NAMES = KNOWN_NAMES - COMMON_WORDS
 _SIGNS = frozenset(("-", "–", "—", "/", "+", ""))
 
 
 @lru_cache(maxsize=4096)
 def standing(name: str) -> Standing:
     """What `name` is taken for. Pure; its answers are kept because a document names the same few outlets."""
+    if _HANDLE.fullmatch(name):
+        return Standing.PRESS
     if not name or len(name) > MAX_LENGTH or _JUNK.search(name):
         return Standing.REFUSED
-    if HOST.fullmatch(name) or _HANDLE.fullmatch(name):
+    if HOST.fullmatch(name):
         return Standing.PRESS
     if _CASELESS.search(name):
         return _caseless(name)
@@ -127,9 +131,14 @@ def _shaped(bare: list[str]) -> bool:
         return False
     russian = first.lower().endswith(_RUSSIAN_TITLE) and len(first) > 4 and len(bare) <= 3
     for word in bare:
-        if not (_capital(word) or word.lower() in LOWER_WORDS or word in _SIGNS or (russian and word.isalpha())):
+        if not (_capital(word) or _stands_small(word.lower()) or word in _SIGNS or (russian and word.isalpha())):
             return first.lower() in KNOWN_NAMES and len(bare) == 1
     return any(map(_capital, bare))
+
+
+def _stands_small(word: str) -> bool:
+    """Whether the word is written small inside names: an article, or "rytas" as in "Lietuvos rytas"."""
+    return word in LOWER_WORDS or word in PRESS_WORDS
 
 
 def _capital(word: str) -> bool:
@@ -138,6 +147,8 @@ def _capital(word: str) -> bool:
 
 
 def _by_words(words: list[str], name: str) -> Standing:
+    if len(words) > 1 and words[0] in ARTICLES:
+        words = words[1:]
     whole = " ".join(words)
     if whole in KNOWN_NAMES:
         return Standing.PLAIN if whole in COMMON_WORDS and not name.isupper() else Standing.PRESS
@@ -146,7 +157,7 @@ def _by_words(words: list[str], name: str) -> Standing:
         if press:
             return Standing.PLAIN
         return Standing.PERSON if words[0] in TITLES else Standing.REFUSED
-    if press:
+    if press or words[-1] == "24":
         return Standing.PRESS
     if whole in NOT_NAMES:
         return Standing.PLACE
@@ -160,11 +171,11 @@ def _by_words(words: list[str], name: str) -> Standing:
 
 @lru_cache(maxsize=4096)
 def _of_press(word: str) -> bool:
-    if word in PRESS_WORDS or (word in KNOWN_NAMES and word not in COMMON_WORDS):
+    if word in PRESS_WORDS or word in _TELLING_NAMES:
         return True
     if len(word) > 4 and word.endswith(PRESS_ENDINGS):
         return True
     if "." in word and HOST.fullmatch(word):
         return True
     parts = word.split("-")
-    return len(parts) > 1 and (parts[-1] in PRESS_WORDS or any(one in KNOWN_NAMES - COMMON_WORDS for one in parts))
+    return len(parts) > 1 and (parts[-1] in PRESS_WORDS or any(one in _TELLING_NAMES for one in parts))

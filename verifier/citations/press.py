@@ -24,10 +24,11 @@ PRESS_WORDS = _listed(
     телевидение телеканал канал агентство агентства информагентство пресса вестник журнал еженедельник тасс интерфакс
     эхо свобода звезда труд новини правда радіо телебачення агентство газета голос україна-інформ суспільне
     newsroom newsweek today's blog podcast portal monitoring wochenblatt tageszeitung podrobnosti lenta sputnik
-    agentstvo izvestia izvestiya izvestija kommersant argumenty fakty profil ogonyok vremya vesti vestnik sreda
+    agentstvo izvestia izvestiya izvestija kommersant argumenty profil ogonyok vremya vesti vestnik
     times-union post-dispatch post-gazette al-jazeera al-arabiya al-ahram al-hayat aljazeera asharq zaman akhbar awsat
     mail analyst fm vestnik nachrichtenagentur pressedienst infodienst parlamentskorrespondenz rundfunk fernsehen
-    channels media reporters website site twitter.com x.com weibo wechat telegramm livejournal substack dossier eurasianet
+    channels media reporters rytas nemzet nyheter noviny fronta novine vijesti wyborcza rzeczpospolita sanomat
+    paevaleht päevaleht hírlap světa slovo dienas žinios oggi popolare international fakty sme lehti idnes website site twitter.com x.com weibo wechat telegramm livejournal substack dossier eurasianet
     газеті російська-газета вести независимая комсомольская новая российская"""
 )
 """One of these words in it makes a name a publisher's."""
@@ -73,6 +74,8 @@ CJK_PRESS_ENDINGS = (
     "日报", "時報", "时报", "周刊", "週刊", "杂志", "雜誌", "广播", "ニュース", "タイムズ", "신문", "일보", "통신", "뉴스",
     "방송", "台", "オンライン",
 )  # fmt: skip
+
+ARTICLES = _listed("the die der das le la les el los las il lo")
 
 LOWER_WORDS = _listed(
     """of the and for & de la le les du des del della dello di da do dos das der die den dem und et y e el al los las i

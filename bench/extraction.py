@@ -1,0 +1,94 @@
+"""How fast citations are extracted on one core, beside a bare regex scan and, where installed, eyecite.
+
+    python bench/extraction.py [MEGABYTES]
+
+Prose is the sample commentaries of `seeds/`; dense text is one citation after the other, no two alike. The best of three
+runs counts. Nothing is kept between runs but what the room itself keeps for a process.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from verifier.citations import extract
+from verifier.records import Document
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+MONTHS = "January February March April May June July August September October November December".split()
+OUTLETS = (
+    "Interfax|RIA Novosti|Kommersant|The Moscow Times|Xinhua|Asahi Shimbun|Reuters|UNIAN|Ukrainska Pravda|Vedomosti"
+    "|Nezavisimaya gazeta|Kyiv Post|RFE/RL|Civil.ge|Trend|APA|Armenpress|AKIpress|Tengrinews|Asia-Plus|BBC|Bloomberg"
+).split("|")
+PUBLISHED = date(2014, 10, 1)
+
+
+def prose(size: int) -> str:
+    """The sample commentaries of `seeds/`, over and over: about one citation in 300 characters."""
+    text = "\n\n".join(path.read_text("utf-8") for path in sorted(SEEDS.glob("*.txt")) + sorted(SEEDS.glob("*.md")))
+    return (text + "\n\n") * (size // len(text) + 1)
+
+
+def dense(size: int) -> str:
+    """A citation after every few words, each with another outlet and day."""
+    lines = []
+    for number in range(size // 55 + 1):
+        day = PUBLISHED - timedelta(days=number * 7 % 3000)
+        outlet, other = OUTLETS[number % len(OUTLETS)], OUTLETS[(number * 5 + 3) % len(OUTLETS)]
+        when = f"{MONTHS[day.month - 1]} {day.day}" + (f", {day.year}" if number % 3 == 0 else "")
+        where = f"{outlet}, {other}, {when}" if number % 4 == 0 else f"{outlet}, {when}"
+        lines.append(f"The council met for the {number}th time ({where}).")
+    return "\n\n".join(" ".join(lines[at : at + 6]) for at in range(0, len(lines), 6))[:size]
+
+
+def best_of_three(work: Callable[[], object]) -> float:
+    return min(_timed(work) for _ in range(3))
+
+
+def _timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def report(name: str, text: str, rows: Iterable[tuple[str, Callable[[str], int]]]) -> None:
+    megabytes = len(text.encode()) / 1e6
+    print(f"{name}: {megabytes:.1f} MB")
+    for label, work in rows:
+        count = work(text)
+        seconds = best_of_three(lambda work=work: work(text))  # type: ignore[misc]
+        print(f"  {label:28} {megabytes / seconds:8.1f} MB/s  {count / seconds:10,.0f} found/s  ({count} found)")
+
+
+def references(text: str) -> int:
+    return sum(len(one.references) for one in extract(Document(text, published=PUBLISHED, language="en")))
+
+
+def parentheses(text: str) -> int:
+    return sum(1 for _ in re.finditer(r"\([^()]*\)", text))
+
+
+def eyecite_rows() -> list[tuple[str, Callable[[str], int]]]:
+    try:
+        from eyecite import get_citations
+    except ImportError:
+        print("(eyecite is not installed: pip install eyecite to compare)")
+        return []
+    return [("eyecite (court citations)", lambda text: len(get_citations(text[:100_000])))]
+
+
+def main() -> None:
+    size = int(float(sys.argv[1] if len(sys.argv) > 1 else 4) * 1_000_000)
+    rows = [("verifier, references", references), ("re.finditer, parentheses", parentheses), *eyecite_rows()]
+    report("prose", prose(size), rows)
+    report("dense", dense(size // 2), rows)
+
+
+if __name__ == "__main__":
+    main()

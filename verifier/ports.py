@@ -121,6 +121,9 @@ class Queue(Protocol):
 
     def begin(self, job_id: str) -> None: ...
 
+    def waiting(self) -> int | None:
+        """How many hints nobody has taken yet; None where that cannot be told."""
+
 
 class Jobs(Protocol):
     """Documents and jobs, as kept. Every method is one transaction; `NotFound` where there is no such thing."""
@@ -160,6 +163,9 @@ class Jobs(Protocol):
     def due(self, now: datetime, limit: int) -> list[str]:
         """Jobs not yet verifying that nobody is on."""
 
+    def forfeit(self, now: datetime) -> None:
+        """Make due the jobs that are leased, where the workers are known to be dead."""
+
     def verification(self, job_id: str) -> Verification: ...
 
 
@@ -183,6 +189,9 @@ class Dossiers(Protocol):
 
     def annotate(self, reference_id: str, entry: Entry) -> ReferenceView:
         """Append what changes no work: a review."""
+
+    def forfeit(self, now: datetime, reference_id: str | None = None) -> None:
+        """Make due what is leased to a worker known to be dead: one reference, or with None all."""
 
     def view(self, reference_id: str) -> ReferenceView: ...
 

@@ -14,13 +14,18 @@ from itertools import count
 import structlog
 from celery import Celery
 from kombu.exceptions import OperationalError
+from redis import RedisError
 
 from verifier.ports import Lane
 
 log = structlog.get_logger(__name__)
 
-BEGIN, ADVANCE = "verifier.begin", "verifier.advance"
+BEGIN, ADVANCE, SWEEP, FORFEIT = "verifier.begin", "verifier.advance", "verifier.sweep", "verifier.forfeit"
 """The names under which `workers.tasks` registers the tasks."""
+
+_BROKER_ERRORS = (OperationalError, RedisError, OSError)
+"""What sending raises when the broker is away: kombu wraps some of its client's errors and not others."""
+_SILENCE_S = 5.0
 
 
 def celery_app(broker_url: str) -> Celery:
@@ -55,10 +60,15 @@ def celery_app(broker_url: str) -> Celery:
 
 
 class CeleryQueue:
-    """Sends by task name, so that a sender need not import the tasks."""
+    """Sends by task name, so that a sender need not import the tasks.
+
+    A broker that is down loses only hints: the table knows what is due, and the sweep will find it. After a
+    failure nothing is sent for a few seconds, or a job of a thousand references would meet as many timeouts.
+    """
 
     def __init__(self, app: Celery) -> None:
         self._app = app
+        self._silent_until = float("-inf")
 
     def wake(self, reference_id: str, lane: Lane, delay_s: float = 0.0) -> None:
         self._send(ADVANCE, [reference_id], lane, delay_s)
@@ -66,11 +76,22 @@ class CeleryQueue:
     def begin(self, job_id: str) -> None:
         self._send(BEGIN, [job_id], Lane.FETCH, 0.0)
 
+    def waiting(self) -> int | None:
+        try:
+            with self._app.connection_for_write() as connection:
+                channel = connection.default_channel
+                return sum(int(channel.queue_declare(lane.value).message_count) for lane in Lane)
+        except _BROKER_ERRORS as error:
+            log.warning("the broker does not answer", error=str(error))
+            return None
+
     def _send(self, task: str, args: list[str], lane: Lane, delay_s: float) -> None:
-        """A broker that is down loses only the hint: the table knows what is due, and the sweep will find it."""
+        if time.monotonic() < self._silent_until:
+            return
         try:
             self._app.send_task(task, args, queue=lane.value, countdown=delay_s or None, retry=False)
-        except (OperationalError, OSError) as error:
+        except _BROKER_ERRORS as error:
+            self._silent_until = time.monotonic() + _SILENCE_S
             log.warning("message not sent; the sweep will wake it", task=task, args=args, error=str(error))
 
 
@@ -97,6 +118,10 @@ class LocalQueue:
 
     def begin(self, job_id: str) -> None:
         self._put(0.0, lambda: self._begin and self._begin(job_id))
+
+    def waiting(self) -> int:
+        with self._changed:
+            return len(self._due)
 
     def stop(self) -> None:
         with self._changed:

@@ -18,7 +18,7 @@ import structlog
 from verifier import citations, codec
 from verifier.advance import advance
 from verifier.dossier import ReferenceView, Verification
-from verifier.errors import Conflict, InputError, NotFound, TooLarge, VerifierError
+from verifier.errors import Conflict, InputError, NotFound, VerifierError
 from verifier.ingest import Given, Limits, ingest_text
 from verifier.ports import Dossiers, Jobs, Lane, OwnOutlets, Queue
 from verifier.records import (
@@ -47,6 +47,9 @@ log = structlog.get_logger(__name__)
 RETRIED = (Verdict.UNREACHABLE, Verdict.NOT_FOUND)
 """The verdicts that looking again may change."""
 
+QUEUE_ROOM, LONGEST_DUE = 1000, 20
+"""How many messages a sweep lets the queue hold, and how many it sends even when there are more."""
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -65,6 +68,13 @@ class Submission:
     """The caller's Idempotency-Key."""
     fresh: bool = False
     """Make a new job even of a document that has one."""
+
+    @property
+    def content(self) -> bytes:
+        """What was handed in, as bytes: what the document's SHA-256 is of."""
+        if self.data is not None:
+            return self.data
+        return (self.text or self.url or "").encode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True)
@@ -99,9 +109,11 @@ class Services:
         self._check_channels(submission.channels)
         now = self.desk.clock.now()
         document = None if submission.url and submission.text is None else self.read(submission)
+        if document is not None and _brackets(document.text) > self.allowance.max_citations:
+            self._citations(document)  # refuses too many now, and not when the job has long begun
         stored = StoredDocument(
             id=f"d{self.new_id()}",
-            sha256=sha256(_content(submission)).hexdigest(),
+            sha256=sha256(submission.content).hexdigest(),
             submitted_at=now,
             document=document,
             confidential=submission.confidential,
@@ -152,8 +164,9 @@ class Services:
     def _citations(self, document: Document) -> tuple[Citation, ...]:
         found = citations.extract(document)
         if len(found) > self.allowance.max_citations:
-            raise TooLarge(
+            raise InputError(
                 f"The document has {len(found)} citations; at most {self.allowance.max_citations} are taken.",
+                code="too-many-citations",
                 remedy="Submit it in parts, or raise api.max_citations.",
             )
         return found
@@ -217,16 +230,39 @@ class Services:
         """Move one reference on."""
         advance(reference_id, self.desk, self.dossiers, self.queue, lanes)
 
-    def sweep(self, limit: int = 1000) -> int:
-        """Wake whatever is due and was forgotten: by a lost message, a dead worker, or a long wait. How many."""
+    def sweep(self) -> int:
+        """Wake whatever is due and was forgotten: by a lost message, a dead worker, or a long wait. How many.
+
+        What is due may also just stand in a long queue, and the table cannot tell the two apart. So the queue is
+        only filled up to `QUEUE_ROOM` messages; beyond it, the few that have been due longest are woken, in which
+        the forgotten ones come up too.
+        """
+        waiting = self.queue.waiting()
+        if waiting is None:
+            return 0
+        room = max(QUEUE_ROOM - waiting, LONGEST_DUE)
         now = self.desk.clock.now()
-        jobs = self.jobs.due(now, limit)
+        jobs = self.jobs.due(now, room)
         for job_id in jobs:
             self.queue.begin(job_id)
-        references = self.dossiers.due(now, limit)
+        references = self.dossiers.due(now, room)
         for reference_id in references:
             self.queue.wake(reference_id, Lane.FETCH)
         return len(jobs) + len(references)
+
+    def forfeit(self, reference_id: str | None = None) -> None:
+        """A worker is known to be dead: wake what it held at once, not when its lease runs out.
+
+        Without a reference, all workers are: a service that starts alone on its database knows that. Where one
+        lives after all, both do the same, and the second to write it down stops at the conflict.
+        """
+        now = self.desk.clock.now()
+        self.dossiers.forfeit(now, reference_id)
+        if reference_id is None:
+            self.jobs.forfeit(now)
+            self.sweep()
+        else:
+            self.queue.wake(reference_id, Lane.MATCH)
 
     # ── watching and reading ──
 
@@ -319,18 +355,26 @@ class Services:
     # ── outlets ──
 
     def outlets(self) -> Sequence[Outlet]:
-        return sorted(self.desk.registry(), key=lambda outlet: outlet.id)
+        known = {outlet.id: outlet for outlet in (*self.desk.registry(), *self.own_outlets.all())}
+        return [known[outlet_id] for outlet_id in sorted(known)]
 
     def outlet(self, outlet_id: str) -> Outlet:
-        outlet = self.desk.registry().get(outlet_id)
+        own = next((one for one in self.own_outlets.all() if one.id == outlet_id), None)
+        outlet = own or self.desk.registry().get(outlet_id)
         if outlet is None:
             raise NotFound(f"There is no outlet {outlet_id!r}.")
         return outlet
 
     def put_outlet(self, outlet: Outlet) -> Outlet:
-        """Keep a user's own entry; it stands over the shipped one of the same id."""
+        """Keep a user's own entry; it stands over the shipped one of the same id. It is shown at once, and
+        resolved by within seconds (the registry that the work uses is read again every few)."""
         self.own_outlets.put(outlet)
         return outlet
+
+
+def _brackets(text: str) -> int:
+    """No text has more citations than opening brackets."""
+    return sum(text.count(bracket) for bracket in "([（［")
 
 
 def _worth_another_look(view: ReferenceView, job_is_over: bool) -> bool:
@@ -338,14 +382,8 @@ def _worth_another_look(view: ReferenceView, job_is_over: bool) -> bool:
     return judgement.verdict in RETRIED if judgement else job_is_over
 
 
-def _content(submission: Submission) -> bytes:
-    if submission.data is not None:
-        return submission.data
-    return (submission.text or submission.url or "").encode("utf-8", "surrogatepass")
-
-
 def _digest(submission: Submission, job_id: str) -> str:
     """What makes two submissions the same: their bytes and every option but the key. A fresh one is like no other."""
     options = replace(submission, data=None, text=None, key=None, name=job_id if submission.fresh else None)
     head = json.dumps(codec.encode(options), sort_keys=True)
-    return sha256(head.encode() + b"\0" + _content(submission)).hexdigest()
+    return sha256(head.encode() + b"\0" + submission.content).hexdigest()

@@ -11,7 +11,8 @@ from typing import Any
 
 def __getattr__(name: str) -> Any:
     if name == "app":
-        from workers.tasks import app
+        import workers.tasks  # registers them
+        from workers.app import app
 
         return app
     raise AttributeError(name)

@@ -5,6 +5,7 @@ Services are built after the fork, once a process: connections and models are no
 
 from __future__ import annotations
 
+import warnings
 from functools import cache
 from typing import Any
 
@@ -17,6 +18,7 @@ from workers.schedule import schedule
 
 SETTINGS = settings.load()
 app = celery_app(bootstrap.broker_url(SETTINGS))
+warnings.filterwarnings("ignore", message="You're running the worker with superuser privileges")  # messages are JSON
 app.conf.beat_schedule = schedule(SETTINGS.serve.sweep_s)
 
 

@@ -6,19 +6,30 @@ import os
 import signal
 import subprocess
 import time
+from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 from tempfile import gettempdir
 
 import redis
+import structlog
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from verifier.errors import SettingsError
 from workers.children import die_with_parent
 
+log = structlog.get_logger(__name__)
+
 _LONGEST_SOCKET_PATH = 100
 """Unix allows 107 bytes; kombu and redis add nothing, but a margin costs nothing either."""
+
+
+class _State(Enum):
+    READY = "ready"
+    BUSY = "busy"
+    """It is there, and loads its data or is slow to answer."""
+    GONE = "gone"
 
 
 class PrivateValkey:
@@ -36,48 +47,78 @@ class PrivateValkey:
         return f"redis+socket://{self._socket}"
 
     def start(self, patience_s: float = 10.0) -> None:
-        """Until it answers; `SettingsError` where there is no server for this platform."""
-        if self._answers():
-            return
-        self._socket.unlink(missing_ok=True)
-        self.process = subprocess.Popen(
-            [_binary(), *self._options()], preexec_fn=die_with_parent, stdout=subprocess.DEVNULL, cwd=self._folder
-        )
+        """Until it answers; `SettingsError` where there is no server for this platform, or it does not start."""
+        if self._state() is _State.GONE:
+            self._launch()
         deadline = time.monotonic() + patience_s
-        while not self._answers():
-            if self.process.poll() is not None or time.monotonic() > deadline:
+        while (state := self._state()) is not _State.READY:
+            ended = self.process.poll() if self.process else None
+            if (state is _State.GONE and ended is not None) or time.monotonic() > deadline:
                 raise SettingsError(
-                    f"The private Valkey did not start (exit status {self.process.poll()}).",
+                    f"The private Valkey did not start (exit status {ended}; see {self._folder / 'valkey.log'}).",
                     remedy="Set broker_url to a Redis or Valkey server of your own.",
                 )
             time.sleep(0.02)
 
-    def stop(self) -> None:
+    def tend(self) -> None:
+        """Start it again when it is gone: killed, or adopted from a service that took it along when it ended."""
+        if self._state() is not _State.GONE:
+            return
+        log.warning("the private Valkey is gone; it is started again")
+        try:
+            self.start(patience_s=3.0)
+        except SettingsError as error:
+            log.error("no broker", error=str(error))  # work stands still, and what is known can still be read
+
+    def stop(self, patience_s: float = 5.0) -> None:
         """Ask it to save and end, whether it was started or adopted."""
-        pid = self._pid()
-        if pid is None:
+        pid = self.process.pid if self.process else self._pid()
+        if pid is None or (self.process and self.process.poll() is not None):
             return
         os.kill(pid, signal.SIGTERM)
+        deadline = time.monotonic() + patience_s
+        while self._state() is not _State.GONE and time.monotonic() < deadline:
+            time.sleep(0.02)
         if self.process is not None:
-            self.process.wait(timeout=10)
+            self._end(patience_s)
+
+    def _launch(self) -> None:
+        if self.process is not None:
+            self._end(1.0)  # alive, but its socket was taken away
+        self._socket.unlink(missing_ok=True)
+        self.process = subprocess.Popen(
+            [_binary(), *self._options()], preexec_fn=die_with_parent, stdout=subprocess.DEVNULL, cwd=self._folder
+        )
+
+    def _end(self, patience_s: float) -> None:
+        assert self.process is not None
+        self.process.terminate()
+        try:
+            self.process.wait(patience_s)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
     def _options(self) -> list[str]:
         return [
             *("--port", "0", "--unixsocket", str(self._socket), "--unixsocketperm", "700"),
             *("--dir", str(self._folder), "--appendonly", "yes", "--save", ""),
-            *("--loglevel", "warning", "--maxmemory-policy", "noeviction"),
+            *("--loglevel", "warning", "--logfile", "valkey.log", "--maxmemory-policy", "noeviction"),
         ]
 
     def _client(self) -> redis.Redis:
         once = Retry(NoBackoff(), 0)  # the client's own retries take seconds, and we ask again anyway
-        return redis.Redis(unix_socket_path=str(self._socket), socket_connect_timeout=1, retry=once)
+        return redis.Redis(unix_socket_path=str(self._socket), socket_connect_timeout=1, socket_timeout=1, retry=once)
 
-    def _answers(self) -> bool:
+    def _state(self) -> _State:
         try:
             with self._client() as client:
-                return bool(client.ping())
+                client.ping()
+        except (redis.exceptions.TimeoutError, redis.exceptions.ResponseError, redis.exceptions.BusyLoadingError):
+            return _State.BUSY
         except redis.exceptions.RedisError:
-            return False
+            return _State.GONE
+        return _State.READY
 
     def _pid(self) -> int | None:
         try:

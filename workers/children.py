@@ -16,6 +16,8 @@ log = structlog.get_logger(__name__)
 
 _PR_SET_PDEATHSIG = 1
 _LONGEST_PAUSE_S = 30.0
+_HEALTHY_S = 60.0
+"""Who lived so long starts with a clean slate when it dies."""
 
 
 def die_with_parent() -> None:
@@ -33,23 +35,28 @@ class Child:
     environment: Mapping[str, str]
     process: subprocess.Popen[bytes] | None = None
     deaths: int = 0
+    started_at: float = 0.0
     not_before: float = field(default=0.0)
 
     def start(self) -> None:
+        self.started_at = time.monotonic()
         self.process = subprocess.Popen(self.command, env=dict(self.environment), preexec_fn=die_with_parent)
 
-    def tend(self) -> None:
-        """Start it again if it died, after a pause that doubles with each death."""
+    def tend(self) -> bool:
+        """Start it again if it died, after a pause that doubles with each death. Whether it was just started."""
         if self.process is None or self.process.poll() is None:
-            return
+            return False
         if self.not_before == 0.0:
-            self.deaths += 1
+            lived_s = time.monotonic() - self.started_at
+            self.deaths = 1 if lived_s > _HEALTHY_S else self.deaths + 1
             pause = min(_LONGEST_PAUSE_S, 0.5 * 2**self.deaths)
             log.warning("child died", child=self.name, status=self.process.returncode, again_in_s=pause)
             self.not_before = time.monotonic() + pause
         elif time.monotonic() >= self.not_before:
             self.not_before = 0.0
             self.start()
+            return True
+        return False
 
     def end(self) -> None:
         if self.process is not None and self.process.poll() is None:

@@ -10,37 +10,48 @@ The parent wakes what is due (it is the sweep's clock), restarts what dies, and 
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 from types import FrameType
 
 import structlog
 
 from verifier import logs, shipped
-from verifier.errors import SettingsError
-from verifier.queueing import celery_app
+from verifier.errors import SettingsError, VerifierError
+from verifier.queueing import FORFEIT, SWEEP, celery_app
 from verifier.settings import Settings, load
 from verifier.store.engine import connect
 from verifier.store.migrate import upgrade
 from workers.broker import PrivateValkey
 from workers.children import Child
-from workers.schedule import SWEEP
 
 log = structlog.get_logger(__name__)
 
 _TICK_S = 0.5
+_PORT_PATIENCE_S = 3.0
+"""A service that was just killed lets go of its port within so long."""
+_END_PATIENCE_S = 10.0
+"""Who has not ended by then is killed: what it did comes back, as after any death."""
 
 
 def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
     """Run until told to end. `ready` is called with the address once it answers."""
-    _check_port(host, port)
     settings.home.mkdir(parents=True, exist_ok=True)
-    upgrade(connect(settings.database))
+    with _alone(settings.home):
+        _check_port(host, port)
+        upgrade(connect(settings.database))
+        _run(settings, host, port, ready)
+
+
+def _run(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
     valkey = None if settings.broker_url else PrivateValkey(settings.home)
     if valkey:
         valkey.start()
@@ -55,12 +66,13 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
             child.start()
         if not stopping():
             ready(f"http://{host}:{port}")
-        _tend(children, settings, environment["VERIFIER_BROKER_URL"], stopping)
+        _tend(children, valkey, settings, environment["VERIFIER_BROKER_URL"], stopping)
     finally:
+        deadline = time.monotonic() + _END_PATIENCE_S
         for child in reversed(children):
             child.end()
         for child in reversed(children):
-            child.wait(15)
+            child.wait(max(0.0, deadline - time.monotonic()))
         if valkey:
             valkey.stop()
 
@@ -70,13 +82,8 @@ def _children(settings: Settings, host: str, port: int, environment: dict[str, s
         sys.executable,
         "-m",
         "celery",
-        "-A",
-        "workers",
-        "worker",
-        "--loglevel",
-        settings.log_level,
-        "--without-gossip",
-        "--without-mingle",
+        *("--quiet", "-A", "workers", "worker", "--loglevel", settings.log_level),
+        *("--without-gossip", "--without-mingle"),
     ]
     processes = str(settings.serve.match_processes or os.cpu_count() or 1)
     threads = str(settings.serve.fetch_threads)
@@ -90,30 +97,64 @@ def _children(settings: Settings, host: str, port: int, environment: dict[str, s
     ]
 
 
-def _tend(children: list[Child], settings: Settings, broker_url: str, stopping: Callable[[], bool]) -> None:
+def _tend(
+    children: list[Child],
+    valkey: PrivateValkey | None,
+    settings: Settings,
+    broker_url: str,
+    stopping: Callable[[], bool],
+) -> None:
+    """Until told to stop: restart what died, and wake what is due.
+
+    Workers live and die with this process, so at its start, and when one of them had to be started again, what
+    is leased is held by the dead. (Not so on a broker that others share: there leases run out.)
+    """
     app = celery_app(broker_url)
-    next_sweep = time.monotonic()
+    next_sweep, orphaned = 0.0, valkey is not None
     while not stopping():
-        for child in children:
-            child.tend()
-        if time.monotonic() >= next_sweep:
+        if valkey:
+            valkey.tend()
+        restarted = [child.name for child in children if child.tend()]
+        orphaned = orphaned or (valkey is not None and restarted not in ([], ["api"]))
+        if orphaned or time.monotonic() >= next_sweep:
             next_sweep = time.monotonic() + settings.serve.sweep_s
+            task, orphaned = FORFEIT if orphaned else SWEEP, False
             try:
-                app.send_task(SWEEP, queue="fetch", expires=settings.serve.sweep_s, retry=False)
+                app.send_task(task, queue="fetch", expires=settings.serve.sweep_s, retry=False)
             except Exception as error:  # whatever the broker's client raises: the next sweep tries again
                 log.warning("sweep not sent", error=str(error))
         time.sleep(_TICK_S)
 
 
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Two services on one data directory would take each other's Valkey along when they end."""
+    with (home / "serve.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise SettingsError(
+                f"Another `verifier serve` is running on {home}.", remedy="End it, or set VERIFIER_DATA_DIR."
+            ) from error
+        yield
+
+
 def _check_port(host: str, port: int) -> None:
+    deadline = time.monotonic() + _PORT_PATIENCE_S
+    while (error := _in_use(host, port)) is not None:
+        if time.monotonic() > deadline:
+            raise SettingsError(f"{host}:{port} cannot be used: {error.strerror}.", remedy="Choose another --port.")
+        time.sleep(0.1)
+
+
+def _in_use(host: str, port: int) -> OSError | None:
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise SettingsError(
-                f"{host}:{port} cannot be used: {error.strerror}.", remedy="Choose another --port."
-            ) from error
+            return error
+    return None
 
 
 def _until_ready(host: str, port: int, patience_s: float, stopping: Callable[[], bool]) -> None:
@@ -152,7 +193,11 @@ def main() -> None:
     """`python -m workers.embedded HOST PORT`, which is what `verifier serve` becomes."""
     settings = load()
     logs.configure(settings)
-    serve(settings, sys.argv[1], int(sys.argv[2]), lambda address: print(f"Ready at {address}", flush=True))  # noqa: T201 - the one line a user waits for
+    try:
+        serve(settings, sys.argv[1], int(sys.argv[2]), lambda address: print(f"Ready at {address}", flush=True))  # noqa: T201 - the one line a user waits for
+    except VerifierError as error:
+        sys.stderr.write(f"verifier: {error}\n")
+        sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SWEEP = "verifier.sweep"
+from verifier.queueing import SWEEP
 
 
 def schedule(every_s: int) -> dict[str, dict[str, object]]:

@@ -70,6 +70,15 @@ class SqlDossiers:
             if released and status is ReferenceStatus.DONE:
                 _count_done(connection, dossier, now)
 
+    def forfeit(self, now: datetime, reference_id: str | None = None) -> None:
+        with writing(self._engine) as connection:
+            leased = update(references).where(
+                references.c.status == ReferenceStatus.WORKING.value, references.c.due_at > now
+            )
+            if reference_id is not None:
+                leased = leased.where(references.c.id == reference_id)
+            connection.execute(leased.values(due_at=now))
+
     def due(self, now: datetime, limit: int) -> list[str]:
         with reading(self._engine) as connection:
             return list(

@@ -202,6 +202,12 @@ class SqlJobs:
                 ).scalars()
             )
 
+    def forfeit(self, now: datetime) -> None:
+        with writing(self._engine) as connection:
+            connection.execute(
+                update(jobs).where(jobs.c.stage.in_(_BEFORE_VERIFYING), jobs.c.due_at > now).values(due_at=now)
+            )
+
     # ── ending ──
 
     def end(self, job_id: str, status: JobStatus, now: datetime, error: str | None = None) -> Job:

@@ -7,17 +7,23 @@ import time
 import structlog
 from apiflask import APIFlask
 from flask import Flask, Response, g, jsonify, request
+from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from werkzeug.exceptions import HTTPException
 
 from verifier import bootstrap, logs, settings, web
-from verifier.api import blueprints, describe, register_problems
+from verifier.api import blueprints, describe, http_problem, problem, register_problems
 from verifier.bootstrap import System
 from verifier.errors import Denied, VerifierError
 
 log = structlog.get_logger(__name__)
 
-_OPEN = ("/healthz", "/readyz", "/static/", "/sign-in", "/favicon.ico")
+_OPEN = ("/healthz", "/readyz", "/static/", "/sign-in", "/favicon.ico", "/report.css")
 """What answers without a key, where keys are required."""
+
+_SAFE = ("GET", "HEAD", "OPTIONS")
+_METHODS = (*_SAFE, "POST", "PUT", "DELETE", "PATCH")
+"""What is counted by name: a caller can make up any number of methods."""
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -37,10 +43,14 @@ def application() -> Flask:
 def create_app(system: System) -> Flask:
     app = APIFlask(__name__, spec_path="/api/v1/openapi.json", docs_path=None, static_folder=None)  # type: ignore[arg-type]  # Flask takes None: the pages bring their own
     app.extensions["verifier"] = system
-    app.config["MAX_CONTENT_LENGTH"] = system.settings.api.max_document_bytes + 1_000_000
+    largest = system.settings.api.max_document_bytes
+    app.config["MAX_CONTENT_LENGTH"] = largest + 1_000_000  # the fields and boundaries around the document
+    app.config["MAX_FORM_MEMORY_SIZE"] = largest  # a text pasted into the page is a field; the default is 500 kB
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     describe(app)
     register_problems(app)
+    app.register_error_handler(404, _no_such_page)
+    app.before_request(_refuse_other_sites)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
     web.register(app)
@@ -49,6 +59,20 @@ def create_app(system: System) -> Flask:
     _keys(app, system)
     app.after_request(_harden)
     return app
+
+
+def _refuse_other_sites() -> Response | None:
+    """A page of another site must not act through a browser that may. Browsers say where a request is from."""
+    if request.method in _SAFE or request.headers.get("Sec-Fetch-Site") != "cross-site":
+        return None
+    return problem(403, "A page of another site sent this. Send it from this service's own pages or from a program.")
+
+
+def _no_such_page(error: HTTPException) -> ResponseReturnValue:
+    """Programs are told in JSON, and people in words."""
+    if request.path.startswith("/api/") or not request.accept_mimetypes.accept_html:
+        return http_problem(error)
+    return web.no_such_page(error)
 
 
 def _keys(app: Flask, system: System) -> None:
@@ -75,6 +99,8 @@ def _harden(response: Response) -> Response:
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "no-referrer")
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    response.headers.setdefault("Cache-Control", "no-store")  # drafts do not lie about in caches
     return response
 
 
@@ -108,9 +134,10 @@ def _metrics(app: APIFlask, system: System) -> None:
     @app.after_request
     def count(response: Response) -> Response:
         route = request.url_rule.rule if request.url_rule else "none"
-        answers.labels(request.method, route, response.status_code).inc()
+        method = request.method if request.method in _METHODS else "other"
+        answers.labels(method, route, response.status_code).inc()
         if "began" in g and response.mimetype != "text/event-stream":
-            seconds.labels(request.method, route).observe(time.perf_counter() - g.began)
+            seconds.labels(method, route).observe(time.perf_counter() - g.began)
         return response
 
     @app.get("/metrics")

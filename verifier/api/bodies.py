@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeVar
+from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field
+from flask import Request
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from verifier.errors import InputError
 from verifier.records import Verdict
 
 
@@ -14,13 +17,51 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=False)
 
 
-class DocumentIn(Body):
-    """A document to verify: exactly one of `text`, `html`, `markdown` and `url` (or a multipart `file`)."""
+AnyBody = TypeVar("AnyBody", bound=Body)
 
-    text: str | None = None
-    html: str | None = None
-    markdown: str | None = None
-    url: Annotated[str | None, Field(max_length=4000)] = None
+
+def read_json(model: type[AnyBody], request: Request, *, optional: bool = False) -> AnyBody:
+    """The JSON body of a request. An absent one is the model's defaults where it is `optional`.
+
+    `InputError` "unsupported" for another media type and "malformed" for what is not JSON;
+    `ValidationError` for a field that does not fit. Strict: "yes" is no boolean and 0 is no date.
+    """
+    data = request.get_data()
+    if optional and not data.strip():
+        return model()
+    if not request.is_json:
+        raise InputError(
+            f"The body is {request.mimetype or 'of no media type'}, not JSON.",
+            code="unsupported",
+            remedy="Send it as application/json.",
+        )
+    try:
+        return model.model_validate_json(data, strict=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        if first["type"] == "json_invalid":
+            raise InputError(f"The body is not JSON: {first['ctx']['error']}.", code="malformed") from error
+        raise
+
+
+def _web_address(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("not a web address: it must begin with http:// or https://")
+    return url
+
+
+def _time_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("not a time zone's name, such as Asia/Tokyo")
+    return name
+
+
+WebAddress = Annotated[str, Field(min_length=8, max_length=4000), AfterValidator(_web_address)]
+
+
+class OptionsIn(Body):
+    """What may be said of a document beside its text."""
+
     title: Annotated[str | None, Field(max_length=1000)] = None
     publication: Annotated[str | None, Field(max_length=300)] = None
     published: date | None = None
@@ -29,18 +70,39 @@ class DocumentIn(Body):
     """Send no word of the document anywhere: only channels that ask by outlet, date and URL run."""
     channels: list[str] | None = None
     """The only channels that may be asked; all that are enabled when absent."""
+    callback_url: WebAddress | None = None
+    """Reserved for webhooks, which this version does not send yet: giving one is refused with 422."""
+
+
+class DocumentIn(OptionsIn):
+    """A document to verify: exactly one of `text`, `html`, `markdown` and `url` (or a multipart `file`)."""
+
+    text: str | None = None
+    html: str | None = None
+    markdown: str | None = None
+    url: WebAddress | None = None
+
+
+class FormIn(OptionsIn):
+    """The fields of a multipart form beside its `file`."""
 
 
 class RetryIn(Body):
+    """Which references to look for again."""
+
     references: list[str] = []
     """The references to look for again; when empty, those unreachable or not found."""
 
 
 class EvidenceIn(Body):
-    url: Annotated[str, Field(min_length=8, max_length=4000, pattern=r"^https?://")]
+    """The report itself, by its address (or a multipart `file`)."""
+
+    url: WebAddress
 
 
 class ReviewIn(Body):
+    """A person's decision on a reference."""
+
     verdict: Verdict
     note: Annotated[str, Field(max_length=5000)] = ""
     reviewer: Annotated[str, Field(max_length=200)] = ""
@@ -60,12 +122,12 @@ class OutletIn(Body):
     aliases: list[str] = []
     domains: list[DomainIn] = []
     languages: list[str] = []
-    time_zone: str = "UTC"
+    time_zone: Annotated[str, AfterValidator(_time_zone)] = "UTC"
     country: str = ""
     kind: str = "newspaper"
-    listings: list[str] = []
-    sitemaps: list[str] = []
-    feeds: list[str] = []
+    listings: list[WebAddress] = []
+    sitemaps: list[WebAddress] = []
+    feeds: list[WebAddress] = []
     note: str = ""
 
 
@@ -75,8 +137,12 @@ class PageQuery(Body):
 
 
 class EventsQuery(Body):
-    after: Annotated[int, Field(ge=0)] = 0
+    after: Annotated[int, Field(ge=0, lt=10**18)] = 0
 
 
 class ReportQuery(Body):
     format: str | None = None
+
+
+class WithdrawQuery(Body):
+    reviewer: Annotated[str, Field(max_length=200)] = ""

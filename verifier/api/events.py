@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from flask import Response
+from flask import Response, stream_with_context
 
-from verifier.reports import job_json
+from verifier.errors import NotFound
+from verifier.records import Job
 from verifier.services import Services
 
 _LOOK_S = 0.4
@@ -21,27 +23,30 @@ _LONGEST_S = 900.0
 """A listener is let go after so long; its browser comes back with the last event's number."""
 
 
-def stream(services: Services, job_id: str, after: int) -> Response:
+def stream(services: Services, job_id: str, after: int, show: Callable[[Job], Mapping[str, Any]]) -> Response:
+    """`show` makes of a job what `GET /jobs/{id}` answers: each event carries it, and what happened."""
     services.job(job_id)  # an unknown job is a 404, not an empty stream
     return Response(
-        _lines(services, job_id, after),
+        stream_with_context(_lines(services, job_id, after, show)),
         mimetype="text/event-stream",
         headers={"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"},
     )
 
 
-def _lines(services: Services, job_id: str, after: int) -> Iterator[str]:
+def _lines(services: Services, job_id: str, after: int, show: Callable[[Job], Mapping[str, Any]]) -> Iterator[str]:
     yield "retry: 2000\n\n"
     began = told = time.monotonic()
     while time.monotonic() - began < _LONGEST_S:
-        job = services.job(job_id)  # before the events: one that comes between is told in the next round
-        events = services.events(job_id, after)
+        try:
+            job = services.job(job_id)  # before the events: one that comes between is told in the next round
+            events = services.events(job_id, after)
+        except NotFound:  # erased meanwhile
+            return
         for event in events:
             after = event.number
-            data = {"kind": event.kind, **event.data, "job": job_json(job)}
-            yield f"id: {event.number}\nevent: {event.kind}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+            yield _event(event.kind, {**show(job), "event": dict(event.data)}, event.number)
         if job.status.over and not events:
-            yield f"event: end\ndata: {json.dumps({'status': job.status.value})}\n\n"
+            yield _event("end", show(job))
             return
         if events:
             told = time.monotonic()
@@ -49,3 +54,8 @@ def _lines(services: Services, job_id: str, after: int) -> Iterator[str]:
             told = time.monotonic()
             yield ": still here\n\n"
         time.sleep(_LOOK_S)
+
+
+def _event(kind: str, data: Mapping[str, Any], number: int | None = None) -> str:
+    head = f"id: {number}\n" if number is not None else ""
+    return f"{head}event: {kind}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

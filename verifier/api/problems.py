@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from apiflask import APIFlask
 from apiflask.exceptions import HTTPError
-from flask import Response, request
+from flask import Response, current_app, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
@@ -26,6 +26,10 @@ _STATUS: tuple[tuple[type[VerifierError], int], ...] = (
     (Denied, 401),
 )
 _STATUS_OF_CODE = {"too-many-citations": 422, "unsupported": 415, "malformed": 400}
+_DETAILS = {
+    404: "There is nothing at this address. /api/v1/openapi.json lists what there is.",
+    405: "This address does not take this method; the Allow header says which it takes.",
+}
 
 
 def problem(
@@ -71,17 +75,28 @@ def _invalid(error: HTTPError) -> Response:
 def _unfit(error: ValidationError) -> Response:
     """A body that a route read by itself and that does not fit its model."""
     errors = [
-        {"pointer": "/" + "/".join(str(part) for part in one["loc"]), "detail": one["msg"]} for one in error.errors()
+        {"pointer": "".join(f"/{part}" for part in one["loc"]), "detail": one["msg"].removeprefix("Value error, ")}
+        for one in error.errors()
     ]
-    detail = "; ".join(f"{one['pointer']}: {one['detail']}" for one in errors)
+    detail = "; ".join(f"{one['pointer'] or 'the body'}: {one['detail']}" for one in errors)
     return problem(422, detail, code="bad-input", errors=errors)
 
 
-def _http(error: HTTPException) -> Response:
+def http_problem(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:
         return error.get_response()  # type: ignore[return-value]  # werkzeug's own redirect
-    response = problem(status, error.description or HTTPStatus(status).phrase)
+    limit = current_app.config["MAX_CONTENT_LENGTH"]
+    response = (
+        problem(
+            413,
+            f"The request is larger than {limit:,} bytes. Submit the document in parts, or raise "
+            "api.max_document_bytes.",
+            code="too-large",
+        )
+        if status == 413
+        else problem(status, _DETAILS.get(status) or error.description or HTTPStatus(status).phrase)
+    )
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value
@@ -97,5 +112,5 @@ def register_problems(app: APIFlask) -> None:
     app.error_processor(_invalid)
     app.register_error_handler(VerifierError, _ours)
     app.register_error_handler(ValidationError, _unfit)
-    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(HTTPException, http_problem)
     app.register_error_handler(Exception, _unexpected)

@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any, TypeVar
+
 from apiflask import APIBlueprint
 from flask import Response, current_app, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from verifier import codec
 from verifier.api import events as job_events
-from verifier.api.bodies import EventsQuery, EvidenceIn, OutletIn, PageQuery, ReportQuery, RetryIn, ReviewIn
+from verifier.api.bodies import (
+    EventsQuery,
+    EvidenceIn,
+    OutletIn,
+    PageQuery,
+    ReportQuery,
+    RetryIn,
+    ReviewIn,
+    WithdrawQuery,
+    read_json,
+)
 from verifier.api.submissions import submission
 from verifier.bootstrap import System
 from verifier.dossier import ReferenceView
 from verifier.errors import InputError
-from verifier.records import Job, Outlet
+from verifier.records import Job, Outlet, StoredDocument
 from verifier.reports import FORMATS, job_json, reference_json, render
 from verifier.reports.wire import document_json, extracted_json
 
 V1 = "/api/v1"
+_REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""The HTML report is one file: its style is inside, and nothing else is to run or load."""
+_OUTLET_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_NUMBER = re.compile(r"[0-9]{1,18}")
+Listed = TypeVar("Listed", Job, StoredDocument)
+
 documents = APIBlueprint("documents", __name__, url_prefix=f"{V1}/documents", tag="Documents")
 jobs = APIBlueprint("jobs", __name__, url_prefix=f"{V1}/jobs", tag="Jobs")
 references = APIBlueprint("references", __name__, url_prefix=f"{V1}/references", tag="References")
@@ -49,8 +70,7 @@ def submit_document() -> ResponseReturnValue:
 @documents.input(PageQuery, location="query", arg_name="page")
 @documents.doc(summary="List documents, newest first", operation_id="listDocuments")
 def list_documents(page: PageQuery) -> ResponseReturnValue:
-    found = _system().services.jobs.documents(page.cursor, page.limit)
-    cursor = found[-1].id if len(found) == page.limit else None
+    found, cursor = _page(_system().services.jobs.documents, page)
     return jsonify({"documents": [document_json(one) for one in found], "next_cursor": cursor})
 
 
@@ -74,16 +94,14 @@ def erase_document(document_id: str) -> ResponseReturnValue:
 @jobs.input(PageQuery, location="query", arg_name="page")
 @jobs.doc(summary="List jobs, newest first", operation_id="listJobs")
 def list_jobs(page: PageQuery) -> ResponseReturnValue:
-    found = _system().services.jobs.jobs(page.cursor, page.limit)
-    cursor = found[-1].id if len(found) == page.limit else None
-    return jsonify({"jobs": [job_json(job, _job_links(job)) for job in found], "next_cursor": cursor})
+    found, cursor = _page(_system().services.jobs.jobs, page)
+    return jsonify({"jobs": [_job(job) for job in found], "next_cursor": cursor})
 
 
 @jobs.get("/<job_id>")
 @jobs.doc(summary="A job's state and progress", operation_id="getJob")
 def get_job(job_id: str) -> ResponseReturnValue:
-    job = _system().services.job(job_id)
-    return jsonify(job_json(job, _job_links(job)))
+    return jsonify(_job(_system().services.job(job_id)))
 
 
 @jobs.get("/<job_id>/events")
@@ -92,23 +110,21 @@ def get_job(job_id: str) -> ResponseReturnValue:
 def watch_job(job_id: str, query: EventsQuery) -> Response:
     """Resumable with `Last-Event-ID` (or `?after=`)."""
     last = request.headers.get("Last-Event-ID", "")
-    return job_events.stream(_system().services, job_id, int(last) if last.isdecimal() else query.after)
+    return job_events.stream(_system().services, job_id, int(last) if _NUMBER.fullmatch(last) else query.after, _job)
 
 
 @jobs.post("/<job_id>/cancel")
 @jobs.doc(summary="Stop a job", operation_id="cancelJob")
 def cancel_job(job_id: str) -> ResponseReturnValue:
-    job = _system().services.cancel(job_id)
-    return jsonify(job_json(job, _job_links(job)))
+    return jsonify(_job(_system().services.cancel(job_id)))
 
 
 @jobs.post("/<job_id>/retry")
 @jobs.doc(summary="Look again for what was not found or could not be reached", operation_id="retryJob")
 def retry_job(job_id: str) -> ResponseReturnValue:
     """The body may name the references; without one, all that are `unreachable` or `not_found`."""
-    body = RetryIn.model_validate(request.get_json(silent=True) or {})
-    job = _system().services.retry(job_id, body.references)
-    return jsonify(job_json(job, _job_links(job))), 202
+    body = read_json(RetryIn, request, optional=True)
+    return jsonify(_job(_system().services.retry(job_id, body.references))), 202
 
 
 @jobs.get("/<job_id>/report")
@@ -120,7 +136,10 @@ def get_report(job_id: str, query: ReportQuery) -> Response:
     form = _format(query.format)
     text = render(system.services.verification(job_id), form, system.wording)
     response = Response(text, mimetype=FORMATS[form].media_type)
-    if form not in ("json", "html"):
+    response.vary.add("Accept")
+    if form == "html":
+        response.headers["Content-Security-Policy"] = _REPORT_POLICY
+    elif form != "json":
         response.headers["Content-Disposition"] = f'inline; filename="{job_id}.{FORMATS[form].ending}"'
     return response
 
@@ -150,27 +169,30 @@ def get_reference(reference_id: str) -> ResponseReturnValue:
 @references.doc(summary="Hand in the report yourself, as a URL or a file", operation_id="supplyEvidence")
 def supply_evidence(reference_id: str) -> ResponseReturnValue:
     services = _system().services
-    file = request.files.get("file")
-    if file is not None:
+    if request.mimetype == "multipart/form-data":
+        file = request.files.get("file")
+        if file is None:
+            raise InputError("The form has no file.", remedy="Send the report in the field file.", pointer="/file")
         view = services.supply_file(reference_id, file.read(), file.filename or "evidence", file.mimetype)
     else:
-        body = EvidenceIn.model_validate(request.get_json(silent=True) or {})
-        view = services.supply_url(reference_id, body.url)
+        view = services.supply_url(reference_id, read_json(EvidenceIn, request).url)
     return _reference(view), 202
 
 
 @references.put("/<reference_id>/review")
-@references.input(ReviewIn, location="json", arg_name="body")
 @references.doc(summary="Accept or override the verdict", operation_id="review")
-def put_review(reference_id: str, body: ReviewIn) -> ResponseReturnValue:
+def put_review(reference_id: str) -> ResponseReturnValue:
     """Kept in an append-only history; the machine's verdict stays beside it."""
+    body = read_json(ReviewIn, request)
     return _reference(_system().services.review(reference_id, body.verdict, body.note, body.reviewer))
 
 
 @references.delete("/<reference_id>/review")
+@references.input(WithdrawQuery, location="query", arg_name="query")
 @references.doc(summary="Withdraw the review", operation_id="withdrawReview")
-def delete_review(reference_id: str) -> ResponseReturnValue:
-    return _reference(_system().services.withdraw_review(reference_id, request.args.get("reviewer", "")))
+def delete_review(reference_id: str, query: WithdrawQuery) -> ResponseReturnValue:
+    """The machine's verdict is shown again; the history keeps both."""
+    return _reference(_system().services.withdraw_review(reference_id, query.reviewer))
 
 
 def _reference(view: ReferenceView) -> Response:
@@ -220,9 +242,16 @@ def get_outlet(outlet_id: str) -> ResponseReturnValue:
 
 
 @outlets.put("/<outlet_id>")
-@outlets.input(OutletIn, location="json", arg_name="body")
 @outlets.doc(summary="An outlet of your own, or your version of a shipped one", operation_id="putOutlet")
-def put_outlet(outlet_id: str, body: OutletIn) -> ResponseReturnValue:
+def put_outlet(outlet_id: str) -> ResponseReturnValue:
+    """Its id is yours to choose: small letters, digits and hyphens."""
+    if not _OUTLET_ID.fullmatch(outlet_id):
+        raise InputError(
+            f"{outlet_id!r} cannot be an outlet's id.",
+            remedy="Use up to 64 small letters, digits and hyphens.",
+            pointer="/id",
+        )
+    body = read_json(OutletIn, request)
     outlet = codec.decode(Outlet, {"id": outlet_id, **body.model_dump()})
     return jsonify(codec.encode(_system().services.put_outlet(outlet)))
 
@@ -244,10 +273,21 @@ def extract() -> ResponseReturnValue:
         for citation in found
         for reference in citation.references
     )
-    return jsonify(extracted_json(document, found, resolutions))
+    return jsonify(extracted_json(document, found, resolutions, sha256(wanted.content).hexdigest()))
 
 
-# ── links ─────────────────────────────────────────────────────────────────────────────────────────
+# ── what several answer with ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _page(listed: Callable[[str | None, int], list[Listed]], page: PageQuery) -> tuple[list[Listed], str | None]:
+    """One page of a list, and the cursor of the next where there is one."""
+    found = listed(page.cursor, page.limit + 1)
+    more = len(found) > page.limit
+    return found[: page.limit], found[page.limit - 1].id if more else None
+
+
+def _job(job: Job) -> dict[str, Any]:
+    return job_json(job, _job_links(job))
 
 
 def _job_links(job: Job) -> dict[str, str]:

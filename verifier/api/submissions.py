@@ -6,27 +6,21 @@ from typing import Any
 
 from flask import Request
 
-from verifier.api.bodies import DocumentIn
+from verifier.api.bodies import DocumentIn, FormIn, OptionsIn, read_json
 from verifier.errors import InputError
 from verifier.ingest import Given
 from verifier.services import Submission
 
 _KINDS = ("text", "html", "markdown")
 _MULTIPART = "multipart/form-data"
+LONGEST_KEY = 200
 
 
 def submission(request: Request) -> Submission:
     """`InputError` where it holds no document or several; `ValidationError` for a field that does not fit."""
     if request.mimetype == _MULTIPART:
         return _from_form(request)
-    body = request.get_json(silent=True)
-    if not isinstance(body, dict):
-        raise InputError(
-            "The body is not a JSON object.",
-            code="malformed",
-            remedy=f"Send application/json, or {_MULTIPART} with a file.",
-        )
-    fields = DocumentIn.model_validate(body)
+    fields = read_json(DocumentIn, request)
     sources = [name for name in (*_KINDS, "url") if getattr(fields, name) is not None]
     if len(sources) != 1:
         raise InputError(
@@ -36,7 +30,7 @@ def submission(request: Request) -> Submission:
         )
     source = sources[0]
     if source == "url":
-        return _with_options(fields, request, url=_web_address(fields.url or ""))
+        return _with_options(fields, request, url=fields.url)
     return _with_options(fields, request, text=getattr(fields, source), kind=source)
 
 
@@ -47,19 +41,25 @@ def _from_form(request: Request) -> Submission:
     form: dict[str, Any] = {name: value for name, value in request.form.items() if value != ""}
     if "channels" in form:
         form["channels"] = [name.strip() for name in ",".join(request.form.getlist("channels")).split(",")]
-    fields = DocumentIn.model_validate(form)
+    fields = FormIn.model_validate(form)
     return _with_options(fields, request, data=file.read(), name=file.filename, media_type=file.mimetype or None)
 
 
-def _web_address(url: str) -> str:
-    if not url.startswith(("http://", "https://")):
+def _idempotency_key(request: Request) -> str | None:
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not 0 < len(key) <= LONGEST_KEY:
+        raise InputError(f"An Idempotency-Key has 1 to {LONGEST_KEY} characters.", pointer="/Idempotency-Key")
+    return key
+
+
+def _with_options(fields: OptionsIn, request: Request, **source: Any) -> Submission:
+    if fields.callback_url is not None:
         raise InputError(
-            f"{url!r} is not a web address.", remedy="It must begin with http:// or https://.", pointer="/url"
+            "There are no webhooks yet.",
+            code="not-yet",
+            remedy="Follow the job by links.events instead, and leave callback_url out.",
+            pointer="/callback_url",
         )
-    return url
-
-
-def _with_options(fields: DocumentIn, request: Request, **source: Any) -> Submission:
     return Submission(
         **source,
         given=Given(
@@ -67,5 +67,5 @@ def _with_options(fields: DocumentIn, request: Request, **source: Any) -> Submis
         ),
         confidential=fields.confidential,
         channels=tuple(fields.channels or ()),
-        key=request.headers.get("Idempotency-Key"),
+        key=_idempotency_key(request),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from typing import Any
 
 import click
@@ -12,13 +13,12 @@ from verifier.cli.check import check, demo
 from verifier.cli.extract import extract
 from verifier.cli.keep import db, keys, library, outlets
 from verifier.cli.operate import doctor, serve
+from verifier.cli.status import BAD_INPUT, COULD_NOT_RUN
 from verifier.errors import VerifierError
-
-NEEDS_A_LOOK, BAD_INPUT, COULD_NOT_RUN = 1, 2, 3
 
 
 class Commands(click.Group):
-    """Every error of ours ends in one line that says what to do, and in the contract's exit status."""
+    """Every error ends in one line that says what is wrong, and in the contract's exit status."""
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -26,6 +26,13 @@ class Commands(click.Group):
         except VerifierError as error:
             click.echo(f"verifier: {error}", err=True)
             sys.exit(BAD_INPUT)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:  # a full disk, a locked database, a bug: none of the statuses that mean a verdict
+            if not isinstance(error, OSError):
+                traceback.print_exc()
+            click.echo(f"verifier: the command could not run: {error}", err=True)
+            sys.exit(COULD_NOT_RUN)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -43,19 +43,19 @@ def check(
         raise InputError(f"{len(sources)} reports as {form} need a folder.", remedy="Give --output FOLDER.")
     if offline and any(is_url(source) for source in sources):
         raise InputError("A URL cannot be checked offline.", remedy="Save the page and give the file.")
+    targets = _targets(output, sources, form)
     submissions = [replace(_submission(source, published), confidential=confidential) for source in sources]
     loaded = settings.load()
     logs.configure(loaded)
     system, queue = bootstrap.local(loaded, offline=offline)
     try:
-        sys.exit(
-            max(
-                _check(system, one, source, form, _target(output, source, form, len(sources)))
-                for one, source in zip(submissions, sources, strict=True)
-            )
-        )
+        statuses = [
+            _check(system, submission, source, form, target)
+            for submission, source, target in zip(submissions, sources, targets, strict=True)
+        ]
     finally:
         queue.stop()
+    sys.exit(max(statuses))
 
 
 @click.command()
@@ -65,12 +65,13 @@ def demo(document: str, output: Path) -> None:
     """Verify a sample document against the sample archive that ships with the program. No network."""
     from verifier import bootstrap, logs, settings, shipped
 
+    samples = sorted(
+        one.name for one in shipped.seeds().iterdir() if one.suffix in (".txt", ".md", ".html") and one.stem != "README"
+    )
+    if document not in samples:
+        raise InputError(f"There is no sample {document!r}.", remedy=f"There are {', '.join(samples)}.")
+    _targets(output, [document], "html")
     path = shipped.seeds(document)
-    if not path.is_file():
-        names = ", ".join(
-            sorted(one.name for one in shipped.seeds().iterdir() if one.suffix in (".txt", ".md", ".html"))
-        )
-        raise InputError(f"There is no sample {document!r}.", remedy=f"There are {names}.")
     with tempfile.TemporaryDirectory(prefix="verifier-demo-") as home:
         loaded = settings.load({}, DATA_DIR=home)
         loaded = replace(loaded, library=replace(loaded.library, paths=(str(shipped.seeds("archive")),)))
@@ -82,7 +83,6 @@ def demo(document: str, output: Path) -> None:
         finally:
             queue.stop()
         _print(verification, "table", None, system)
-        output.parent.mkdir(parents=True, exist_ok=True)
         _print(verification, "html", output, system)
 
 
@@ -96,26 +96,43 @@ def _submission(source: str, published: date | None) -> Submission:
     return Submission(data=data, name=name, given=Given(published=published), fresh=True)
 
 
-def _target(output: Path | None, source: str, form: str, count: int) -> Path | None:
-    if output is None or count == 1:
-        return output
-    output.mkdir(parents=True, exist_ok=True)
+def _targets(output: Path | None, sources: Sequence[str], form: str) -> list[Path | None]:
+    """Where each report goes: into a folder if there are several or it is one already. Seen to before any work."""
+    if output is None:
+        return [None] * len(sources)
+    try:
+        if len(sources) == 1 and not output.is_dir():
+            output.parent.mkdir(parents=True, exist_ok=True)
+            return [output]
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{output} cannot be written: {error.strerror}.") from error
     ending = {"markdown": "md", "table": "txt"}.get(form, form)
-    return output / f"{Path(source).stem or 'document'}.{ending}"
+    targets: list[Path | None] = []
+    for source in sources:
+        stem = "stdin" if source == "-" else Path(source.split("?")[0].rstrip("/")).stem
+        names = (f"{stem}{number}.{ending}" for number in ("", *(f"-{n}" for n in range(2, len(sources) + 1))))
+        targets.append(next(output / name for name in names if output / name not in targets))
+    return targets
 
 
 def _check(system: System, submission: Submission, source: str, form: str, output: Path | None) -> int:
-    """The exit status for one document."""
+    """The exit status for one document. One that cannot be read does not keep the others from being checked."""
+    from verifier.cli.status import BAD_INPUT, COULD_NOT_RUN, NEEDS_A_LOOK
     from verifier.records import JobStatus, Verdict
     from verifier.reports.wire import shown_verdict
 
-    verification = _verify(system, submission)
+    try:
+        verification = _verify(system, submission)
+    except InputError as error:
+        click.echo(f"verifier: {error}", err=True)
+        return BAD_INPUT
     if verification.job.status is not JobStatus.COMPLETED:
         click.echo(f"verifier: {source}: {verification.job.error}", err=True)
-        return 3
+        return COULD_NOT_RUN
     _print(verification, form, output, system)
     shown = [shown_verdict(view) for citation in verification.citations for view in citation.references]
-    return 0 if all(verdict is Verdict.VERIFIED for verdict in shown) else 1
+    return 0 if all(verdict is Verdict.VERIFIED for verdict in shown) else NEEDS_A_LOOK
 
 
 def _verify(system: System, submission: Submission) -> Verification:
@@ -153,11 +170,13 @@ def _print(verification: Verification, form: str, output: Path | None, system: S
         from verifier.reports import render
 
         text = render(verification, form, system.wording)
+    if not text.endswith("\n"):
+        text += "\n"
     if output is None:
-        click.echo(text)
+        click.echo(text, nl=False)
         return
     try:
-        output.write_text(text + ("" if text.endswith("\n") else "\n"), encoding="utf-8")
+        output.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise InputError(f"{output} cannot be written: {error.strerror}.") from error
     click.echo(f"Wrote {output}", err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from hashlib import sha256
 
 import click
 
@@ -31,7 +32,7 @@ def extract(file: str, published: date | None, undated: bool, form: str) -> None
         for citation in found
         for reference in citation.references
     ]
-    wire = extracted_json(document, found, resolutions)
+    wire = extracted_json(document, found, resolutions, sha256(data).hexdigest())
     if form == "json":
         click.echo(json.dumps(wire, ensure_ascii=False, indent=1))
         return

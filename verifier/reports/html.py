@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from verifier.dossier import Verification
 from verifier.records import Verdict
-from verifier.reports.marked import pieces
+from verifier.reports.marked import heading, pieces
 from verifier.reports.signs import SIGNS, words
 from verifier.reports.wire import report_json
 from verifier.reports.wording import Wording
@@ -24,11 +24,31 @@ def render(verification: Verification, wording: Wording) -> str:
 
 def page(verification: Verification, wording: Wording) -> dict[str, Any]:
     """What the templates of a report show; the pages of the service use the same."""
+    document = verification.document.document
     return {
         "report": report_json(verification, wording),
+        "headed": document is not None and heading(document) is not None,
         "pieces": list(pieces(verification)),
         "explain": {verdict.value: wording.explanation(verdict) for verdict in Verdict},
     }
+
+
+_DID = {
+    "resolve": "Outlet named",
+    "given": "Nothing to ask",
+    "search": "Asked",
+    "rescue": "Asked for copies",
+    "fetch": "Fetched",
+    "read": "Read",
+    "match": "Compared",
+    "judge": "Judged",
+    "supplied": "Handed in",
+    "review": "Reviewed",
+    "withdraw_review": "Review withdrawn",
+    "reopen": "Opened again",
+    "broken": "A step failed",
+}
+"""What a line of the trail says was done."""
 
 
 @cache
@@ -40,10 +60,16 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(signs={verdict.value: sign for verdict, sign in SIGNS.items()})
+    made.globals.update(signs={verdict.value: sign for verdict, sign in SIGNS.items()}, did=_DID)
     made.filters["words"] = lambda verdict: words(Verdict(verdict))
     made.filters["safe_link"] = safe_link
+    made.filters["moment"] = moment
     return made
+
+
+def moment(at: str) -> str:
+    """A time of the report, as a person reads it: 2026-11-25 14:45 UTC."""
+    return f"{at[:10]} {at[11:16]} UTC"
 
 
 def safe_link(url: str | None) -> str | None:

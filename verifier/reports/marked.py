@@ -1,4 +1,4 @@
-"""A document's text cut where citations and claims begin and end, for showing them in their place."""
+"""A document's text cut where its heading, citations and claims begin and end, for showing them in their place."""
 
 from __future__ import annotations
 
@@ -7,39 +7,71 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from verifier.dossier import CitationView, Verification
-from verifier.records import Verdict
+from verifier.records import Document, Span, Verdict
 from verifier.reports.signs import gravest
 from verifier.reports.wire import shown_verdict
+
+_HEAD = 600
+"""Characters of a text within which its title counts as its heading."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of the text that lies in one citation, or in the claims of some, or in neither."""
+    """A run of the text that is its heading, or lies in one citation, or in the claims of some, or in none."""
 
     text: str
     citation: str | None = None
     verdict: Verdict | None = None
     first_reference: str | None = None
     claims: tuple[str, ...] = ()
+    heading: bool = False
 
 
 def pieces(verification: Verification) -> Iterator[Piece]:
-    """The whole text, in order: joined, the pieces are the text."""
+    """The whole text, in order: joined, the pieces are the text. Linear in the text and its citations."""
     document = verification.document.document
-    text = document.text if document else ""
-    cuts = {0, len(text)}
-    for view in verification.citations:
-        cuts |= {view.citation.start, view.citation.end, view.citation.claim.start, view.citation.claim.end}
-    places = sorted(cut for cut in cuts if 0 <= cut <= len(text))
-    views = list(verification.citations)
-    for start, end in pairwise(places):
-        yield _piece(text[start:end], start, end, views)
+    if document is None:
+        return
+    views, length = verification.citations, len(document.text)
+    opening: dict[int, list[CitationView]] = {}
+    closing: dict[int, list[CitationView]] = {}
+    cited = {view.citation.start: view for view in views}
+    cuts = {0, length} | {view.citation.end for view in views} | set(cited)
+    for view in views:
+        claim = view.citation.claim
+        if claim.start < claim.end:
+            opening.setdefault(claim.start, []).append(view)
+            closing.setdefault(claim.end, []).append(view)
+            cuts |= {claim.start, claim.end}
+    title = heading(document)
+    if title is not None:
+        cuts |= {title.start, title.end}
+    claimed: dict[str, None] = {}  # the claims that are open, in the order of opening
+    inside: CitationView | None = None
+    for start, end in pairwise(sorted(cut for cut in cuts if 0 <= cut <= length)):
+        for view in closing.get(start, ()):
+            claimed.pop(view.id, None)
+        claimed |= {view.id: None for view in opening.get(start, ())}
+        if inside is not None and inside.citation.end <= start:
+            inside = None
+        inside = cited.get(start, inside)
+        is_heading = title is not None and title.start <= start and end <= title.end
+        yield _piece(document.text[start:end], inside, tuple(claimed), is_heading)
 
 
-def _piece(text: str, start: int, end: int, views: list[CitationView]) -> Piece:
-    inside = next((view for view in views if view.citation.start <= start and end <= view.citation.end), None)
-    claims = tuple(view.id for view in views if view.citation.claim.start <= start and end <= view.citation.claim.end)
-    if inside is None:
-        return Piece(text, claims=claims)
-    verdicts = [verdict for view in inside.references if (verdict := shown_verdict(view))]
-    return Piece(text, inside.id, gravest(verdicts), inside.references[0].id, claims)
+def heading(document: Document) -> Span | None:
+    """Where the document's text begins with its own title, so that a page need not show it twice."""
+    if not document.title:
+        return None
+    at = document.text.find(document.title, 0, _HEAD)
+    if at < 0:
+        return None
+    line = document.text[document.text.rfind("\n", 0, at) + 1 : at]
+    return Span(at, at + len(document.title)) if not line.strip(" \t#*_=") else None
+
+
+def _piece(text: str, view: CitationView | None, claims: tuple[str, ...], is_heading: bool) -> Piece:
+    if view is None:
+        return Piece(text, claims=claims, heading=is_heading)
+    verdicts = [verdict for one in view.references if (verdict := shown_verdict(one))]
+    return Piece(text, view.id, gravest(verdicts), view.references[0].id, claims)

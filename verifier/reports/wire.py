@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, assert_never
 
 from verifier.dossier import CitationView, Dossier, ReferenceView, Verification
 from verifier.records import (
     Asked,
+    Broken,
     Candidate,
     Citation,
     CitedDate,
@@ -24,10 +25,13 @@ from verifier.records import (
     Outlet,
     Read,
     Reference,
+    ReferenceStatus,
+    Reopened,
     Report,
     Resolution,
     Resolved,
     Reviewed,
+    ReviewWithdrawn,
     StoredDocument,
     Supplied,
     Verdict,
@@ -117,8 +121,13 @@ def citation_json(citation_id: str, citation: Citation) -> Json:
     }
 
 
-def extracted_json(document: Document, found: Sequence[Citation], resolutions: Iterable[Resolution]) -> Json:
-    """`{"document", "citations"}` in the report's shape, references without verdicts."""
+def extracted_json(
+    document: Document, found: Sequence[Citation], resolutions: Iterable[Resolution], sha256: str
+) -> Json:
+    """`{"document", "citations"}` in the report's shape, references without verdicts.
+
+    `sha256` is of what was submitted. Nothing is kept, so the document has no id.
+    """
     outlets = iter(resolutions)
     number = 0
     listed = []
@@ -128,7 +137,11 @@ def extracted_json(document: Document, found: Sequence[Citation], resolutions: I
             number += 1
             references.append({"id": f"r{number}", **cited_json(reference, next(outlets))})
         listed.append({**citation_json(f"c{position}", citation), "references": references})
-    return {"schema_version": SCHEMA_VERSION, "document": _described(document), "citations": listed}
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "document": {"id": None, **_described(document), "sha256": sha256},
+        "citations": listed,
+    }
 
 
 def claim_json(claim: Claim) -> Json:
@@ -176,7 +189,7 @@ def date_json(cited: CitedDate | None) -> Json | None:
 def reference_json(view: ReferenceView, wording: Wording) -> Json:
     """One reference with its verdict, evidence, candidates and trail."""
     dossier = view.dossier
-    judgement = dossier.judgement
+    judgement = _judgement(view)
     review = dossier.review
     report = dossier.report(judgement.report_sha256) if judgement else None
     finding = _finding(dossier, report)
@@ -184,7 +197,7 @@ def reference_json(view: ReferenceView, wording: Wording) -> Json:
         "id": view.id,
         **cited_json(dossier.reference, dossier.resolution),
         "status": view.status.value,
-        "due_at": _moment(view.due_at) if view.status.value == "waiting" else None,
+        "due_at": _moment(view.due_at) if view.status is ReferenceStatus.WAITING else None,
         "verdict": verdict.value if (verdict := shown_verdict(view)) else None,
         "machine_verdict": judgement.verdict.value if judgement else None,
         "confidence": round(judgement.confidence, 3) if judgement else None,
@@ -193,7 +206,7 @@ def reference_json(view: ReferenceView, wording: Wording) -> Json:
         "evidence": _evidence_json(finding),
         "checks": _checks_json(judgement, finding),
         "candidates": [_candidate_json(one, view) for one in dossier.candidates],
-        "trail": [line for entry in dossier.entries for line in _trail_lines(entry)],
+        "trail": [_trail_line(entry) for entry in dossier.entries],
         "review": _review_json(review),
         "review_history": [_review_json(entry) for entry in dossier.entries if isinstance(entry, Reviewed)],
     }
@@ -277,50 +290,44 @@ def _candidate_json(candidate: Candidate, view: ReferenceView) -> Json:
         "channel": candidate.channel,
         "title": candidate.title,
         "published": _day(candidate.published),
-        "archived_url": candidate.locator,
+        "locator": candidate.locator,
         "score": round(candidate.score, 3),
         "outcome": view.outcome_of(candidate),
     }
 
 
-def _trail_lines(entry: Entry) -> list[Json]:
-    """What was tried, a line each: the entries that reached outside or changed the picture."""
+def _trail_line(entry: Entry) -> Json:
+    """What was done, in one line."""
     match entry:
         case Resolved(at=at, resolution=resolution):
-            return [_line(at, None, "resolve", None, resolution.by.value)]
+            return _line(at, None, "resolve", None, resolution.by.value)
         case Asked(at=at, channel=channel, request=request):
             action = "given" if not request.url else "search" if not entry.about else "rescue"
             outcome = entry.outcome.value if request.url else "ok"
-            return [
-                _line(
-                    at,
-                    channel,
-                    action,
-                    request.url or None,
-                    outcome,
-                    entry.status,
-                    entry.ms,
-                    entry.note,
-                    entry.covers,
-                    len(entry.candidates),
-                )
-            ]
+            url, found = request.url or None, len(entry.candidates)
+            return _line(at, channel, action, url, outcome, entry.status, entry.ms, entry.note, entry.covers, found)
         case Fetched(at=at, candidate=candidate):
             url = candidate.locator or candidate.url
-            return [_line(at, candidate.channel, "fetch", url, entry.outcome.value, entry.status, entry.ms, entry.note)]
+            return _line(at, candidate.channel, "fetch", url, entry.outcome.value, entry.status, entry.ms, entry.note)
         case Read(at=at):
             outcome = entry.unreadable.value if entry.unreadable else "read"
-            return [_line(at, None, "read", entry.report.url if entry.report else None, outcome, note=entry.note)]
+            return _line(at, None, "read", entry.report.url if entry.report else None, outcome, note=entry.note)
         case Matched(at=at, finding=finding):
-            return [_line(at, None, "match", finding.url, finding.assessment.label.value)]
+            return _line(at, None, "match", finding.url, finding.assessment.label.value)
         case Judged(at=at, judgement=judgement):
-            return [_line(at, None, "judge", None, judgement.verdict.value)]
+            return _line(at, None, "judge", None, judgement.verdict.value)
         case Supplied(at=at, candidate=candidate):
-            return [_line(at, candidate.channel, "supplied", candidate.url, "ok")]
-        case _:
-            action = type(entry).__name__.lower()
-            note = getattr(entry, "why", "") or getattr(entry, "error", "")
-            return [_line(entry.at, None, action, None, "ok" if action != "broken" else "failed", note=note)]
+            return _line(at, candidate.channel, "supplied", candidate.url, "ok")
+        case Reviewed(at=at, verdict=verdict, reviewer=reviewer):
+            return _line(at, None, "review", None, verdict.value, note=reviewer)
+        case ReviewWithdrawn(at=at, reviewer=reviewer):
+            return _line(at, None, "withdraw_review", None, "ok", note=reviewer)
+        case Reopened(at=at, why=why):
+            return _line(at, None, "reopen", None, "ok", note=why)
+        case Broken(at=at, step=step, error=error):
+            return _line(at, None, "broken", None, "failed", note=f"{step}: {error}")
+        case _ as unknown:
+            assert_never(unknown)
 
 
 def _line(
@@ -361,10 +368,16 @@ def _review_json(review: Reviewed | None) -> Json | None:
 
 
 def shown_verdict(view: ReferenceView) -> Verdict | None:
-    """A person's verdict, or else the machine's."""
+    """A person's verdict, or else the machine's once the work is done."""
     if view.dossier.review:
         return view.dossier.review.verdict
-    return view.dossier.judgement.verdict if view.dossier.judgement else None
+    judgement = _judgement(view)
+    return judgement.verdict if judgement else None
+
+
+def _judgement(view: ReferenceView) -> Judgement | None:
+    """The machine's, which is none before the work is done."""
+    return view.dossier.judgement if view.status is ReferenceStatus.DONE else None
 
 
 def _domain(outlet: Outlet) -> str | None:

@@ -6,9 +6,9 @@ from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader
 
 from verifier.reports.html import environment
-from verifier.web.pages import KEY_COOKIE, pages
+from verifier.web.pages import KEY_COOKIE, no_such_page, pages
 
-__all__ = ["KEY_COOKIE", "register"]
+__all__ = ["KEY_COOKIE", "no_such_page", "register"]
 
 
 def register(app: Flask) -> None:
@@ -16,6 +16,6 @@ def register(app: Flask) -> None:
     reports = environment()
     app.jinja_loader = ChoiceLoader([PackageLoader("verifier.web"), PackageLoader("verifier.reports")])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update({name: reports.filters[name] for name in ("words", "safe_link")})
-    app.jinja_env.globals["signs"] = reports.globals["signs"]
+    app.jinja_env.filters.update({name: reports.filters[name] for name in ("words", "safe_link", "moment")})
+    app.jinja_env.globals.update({name: reports.globals[name] for name in ("signs", "did")})
     app.register_blueprint(pages)

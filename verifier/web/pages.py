@@ -20,16 +20,16 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from verifier.bootstrap import System
-from verifier.errors import Denied, InputError, NotFound, VerifierError
+from verifier.errors import Conflict, Denied, InputError, NotFound, TooLarge, VerifierError
 from verifier.ingest import Given
 from verifier.records import Verdict
 from verifier.reports import FORMATS
 from verifier.reports.html import page
-from verifier.services import Submission
+from verifier.services import RETRIED, Submission
 
 KEY_COOKIE = "verifier_key"
 _RECENT = 20
-_STATUS = {NotFound: 404, InputError: 422, Denied: 401}
+_STATUS = {NotFound: 404, TooLarge: 413, InputError: 422, Conflict: 409}
 
 pages = Blueprint("pages", __name__, static_folder="static", static_url_path="/static")
 
@@ -41,14 +41,32 @@ def _system() -> System:
 
 @pages.errorhandler(VerifierError)
 def _problem(error: VerifierError) -> ResponseReturnValue:
-    status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 409)
+    status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
     return render_template("error.html", error=error, status=status), status
+
+
+@pages.errorhandler(Denied)
+def _denied(error: Denied) -> ResponseReturnValue:
+    return render_template("sign_in.html", error=error), 401, {"WWW-Authenticate": "Bearer"}
+
+
+@pages.errorhandler(413)
+def _too_large(_: HTTPException) -> ResponseReturnValue:
+    limit = current_app.config["MAX_CONTENT_LENGTH"]
+    return _problem(
+        TooLarge(f"That is larger than {limit:,} bytes.", remedy="Submit it in parts, or raise api.max_document_bytes.")
+    )
 
 
 @pages.errorhandler(HTTPException)
 def _http_problem(error: HTTPException) -> ResponseReturnValue:
     shown = VerifierError(error.description or str(error.code))
     return render_template("error.html", error=shown, status=error.code), error.code or 500
+
+
+def no_such_page(_: HTTPException) -> ResponseReturnValue:
+    """For the site: an address that no route has."""
+    return _problem(NotFound("There is nothing at this address."))
 
 
 # ── submitting ────────────────────────────────────────────────────────────────────────────────────
@@ -101,13 +119,16 @@ def _day(text: str) -> date | None:
 def job(job_id: str) -> ResponseReturnValue:
     system = _system()
     verification = system.services.verification(job_id)
+    shown = page(verification, system.wording)
+    references = [one for citation in shown["report"]["citations"] for one in citation["references"]]
     return render_template(
         "job.html",
         job=verification.job,
+        retriable=any(one["machine_verdict"] in (None, *RETRIED) for one in references),
         formats=FORMATS,
         verdicts=[verdict.value for verdict in Verdict],
         actions="actions.html",
-        **page(verification, system.wording),
+        **shown,
     )
 
 
@@ -186,7 +207,7 @@ def favicon() -> Response:
 
 @pages.get("/sign-in")
 def sign_in() -> ResponseReturnValue:
-    return render_template("sign_in.html")
+    return render_template("sign_in.html", error=None)
 
 
 @pages.post("/sign-in")

@@ -34,10 +34,11 @@ _OPENERS = frozenset(
 )
 """Words that begin a sentence after "U.S." or "p.m.", where a name would continue it."""
 
-_STOP = re.compile(
-    r"""[.!?…]+["”’»)\]“›'*_]*(?=\s+["“„«‹(\['‘—–*_-]*\s?[^\W_a-zа-яёіїєґß-öø-ÿ])|[。！？]+[」』”’）)]*""",
-)
-"""A stop, its closing marks, and, looked at only, what a sentence begins with: no lower-case letter."""
+_STOP = re.compile(r"[.!?…。！？]+[\"”’»)\]“›'*_」』）\u200b]*")
+"""A stop with its closing marks."""
+
+_FOLLOWS = re.compile(r"""\s+["“„«‹(\['‘—–*_\u200b-]*\s?[^\W_a-zа-яёіїєґß-öø-ÿ]""")
+"""What a sentence begins with: no lower-case letter."""
 
 _LAST_WORD = re.compile(r"[\w.’'°-]*$")
 _NEXT_WORD = re.compile(r"\s+[\W_]*(\w+)")
@@ -70,6 +71,10 @@ def _skip_space(text: str, at: int, end: int) -> int:
 
 def _ends_sentence(text: str, stop: re.Match[str], begin: int) -> bool:
     at = stop.start()
+    if text[at] in "。！？":
+        return True
+    if not _FOLLOWS.match(text, stop.end()):
+        return False
     if text[at] != "." or text.startswith("..", at):
         return True
     word = _LAST_WORD.search(text, max(begin, at - _LOOK_BACK), at)

@@ -41,6 +41,9 @@ _LEAD = 2
 """Sentences at the head of a report whose names hold for all of it."""
 _BEFORE = 2
 """Sentences before a passage whose names hold for it."""
+_OF_PARTS = 0.5
+"""What the parts decide of a claim's support; the rest is how much the text is about the matter. Set on the
+WiCE development set (AUROC 0.72 by the parts alone, 0.75 so)."""
 _PARTLY = 0.3
 """Support from which a report carries something of a part."""
 
@@ -54,8 +57,13 @@ _WITHOUT_QUOTATION = 0.5
 _ONLY_INTENDED = 0.55
 _ONLY_POSSIBLE = 0.45
 
+_TOO_THIN = 0.5
+_THIN = 2.6
+"""Weight of a part so short that likeness of words says little: it must stand there word for word."""
 _MANY = 0.3
 """Share of a part's weight in names that the report never has, from which it is of something else."""
+_ALSO_TOLD = 0.4
+"""Coverage of the part by a sentence that has the claim's word where another has its opposite."""
 _PLAINLY = 0.1
 """By how much more of the part a sentence must carry to outweigh another that opposes it."""
 
@@ -193,7 +201,7 @@ class _Page:
         opposed: list[tuple[Line, Opposition]] = []
         plain = 0.0
         for line in near:
-            found = oppositions(part, line, context)
+            found = [one for one in oppositions(part, line, [*context, *near]) if not _said_elsewhere(one, part, near)]
             if found:
                 opposed.append((line, found[0]))
             else:
@@ -219,6 +227,8 @@ class _Page:
             yield _WITHOUT_VERB if tells_apart(line, covered) and not unnamed else _WITHOUT_NAMES
         if lacks_cause(line, covered):
             yield _WITHOUT_CAUSE
+        if line.weight < _THIN and not any(line.stems <= one.stems for one in lines):
+            yield _TOO_THIN
         if any(figure.status is FigureStatus.ABSENT for figure in figures):
             yield _WITHOUT_FIGURE
         if any(check.text in part.text and check.status is not QuotationStatus.EXACT for check in quoted):
@@ -265,6 +275,12 @@ class _Page:
         return tuple(said)
 
 
+def _said_elsewhere(opposition: Opposition, part: Line, near: Sequence[Line]) -> bool:
+    """Whether the claim's own word is told near by too: a man is arrested, and later released."""
+    word = opposition.instead_of
+    return bool(word) and any(word in line.stems and cover(part, [line]).passage >= _ALSO_TOLD for line in near)
+
+
 def _together(claim_text: str, judged: Sequence[_Judged], quoted: Sequence[QuotationCheck], page: _Page) -> Assessment:
     """The parts' results as one. The author's own comment decides nothing while there is a fact beside it."""
     factual = [one for one in judged if not one.part.commentary] or list(judged)
@@ -275,12 +291,16 @@ def _together(claim_text: str, judged: Sequence[_Judged], quoted: Sequence[Quota
     supports = [one.check.support for one in factual]
     weights = [one.part.weight for one in factual]
     mean = sum(weight * value for weight, value in zip(weights, supports, strict=True)) / sum(weights)
-    support = min(0.5 * mean + 0.5 * min(supports), 1.0 - contradiction)
+    related = relatedness(read(claim_text), page.lines, page.title)
+    label = _verdict(factual, quoted, contradiction, page.policy)
+    support = _OF_PARTS * (mean + min(supports)) / 2 + (1.0 - _OF_PARTS) * related
+    most = 1.0 if label is ClaimCheck.SUPPORTED else page.policy.supported - 0.01
+    support = min(support, most, 1.0 - contradiction)
     return Assessment(
-        label=_verdict(factual, quoted, contradiction, page.policy),
+        label=label,
         support=round(support, 4),
         contradiction=round(contradiction, 4),
-        relatedness=round(relatedness(read(claim_text), page.lines, page.title), 4),
+        relatedness=round(related, 4),
         passages=_passages(judged, altered),
         parts=tuple(one.check for one in judged),
         quotations=tuple(quoted),

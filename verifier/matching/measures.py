@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from verifier.matching.coverage import cover, weigh
+from verifier.matching.coverage import cover, lacks_verb, weigh
 from verifier.matching.figures import Figure, agree, best_agreement, figures, may_be, same_kind
 from verifier.matching.lexicon import likeness
 from verifier.matching.lines import Line
@@ -132,6 +132,15 @@ def _around(figure: Figure, line: Line) -> list[Token]:
     return before + [token for token in words if token.start >= figure.end][:2]
 
 
+_SAME_DAY_EVENT = 0.62
+"""Least coverage of the part by a sentence, for its other day to be another day for the same thing."""
+
+
+def _tells(part: Line, line: Line, context: Sequence[Line]) -> bool:
+    covered = cover(part, [line], context)
+    return covered.blend >= _SAME_DAY_EVENT and not lacks_verb(part, covered)
+
+
 def check_days(
     part: Line, passage: Sequence[Line], context: Sequence[Line], published: date | None
 ) -> tuple[FigureCheck, ...]:
@@ -144,8 +153,8 @@ def check_days(
             checks.append(FigureCheck(moment.text, agreeing.text, FigureStatus.MATCH))
             continue
         for line, other in told:
-            alone = sum(one is not other for _, one in told if _ == line) == 0
-            if alone and could_be(moment, other, published) is False and cover(part, [line], context).blend >= 0.6:
+            alone = sum(one != other for where, one in told if where == line) == 0
+            if alone and could_be(moment, other, published) is False and _tells(part, line, context):
                 checks.append(FigureCheck(moment.text, other.text, FigureStatus.MISMATCH))
                 break
     return tuple(checks)

@@ -25,6 +25,8 @@ class Opposition:
     text: str
     strength: float
     share: float
+    instead_of: str = ""
+    """The stem of the claim's word whose opposite the report has."""
 
 
 _SAME_EVENT = 0.5
@@ -146,7 +148,7 @@ def _turned(pairs: Sequence[_Pair], sentence: Line) -> Iterator[Opposition]:
             if _is_same_event(pairs, pair.token):
                 share = _share_without(pairs, pair.token)
                 text = f'the report says "{words_around(sentence, told)}", not "{pair.token.word}"'
-                yield Opposition(text, _strength(share), share)
+                yield Opposition(text, _strength(share), share, pair.token.stem)
             break
 
 

@@ -62,7 +62,8 @@ class Quoted:
         if place is not None:
             return self._found(quotation, QuotationStatus.EXACT, *place)
         words = [word for piece, _ in pieces for word in piece]
-        near = self._nearest(words) if len(words) >= _SHORTEST_ALTERED else None
+        comparable = len(words) >= _SHORTEST_ALTERED and not _is_title(quotation)
+        near = self._nearest(words) if comparable else None
         if near is not None:
             return self._found(quotation, QuotationStatus.ALTERED, *near)
         return QuotationCheck(quotation, QuotationStatus.ABSENT)
@@ -114,6 +115,12 @@ class Quoted:
         first = max(0, first - held[0].a)
         last = min(len(self.words) - 1, last + len(wanted) - held[-1].a - held[-1].size)
         return first, last
+
+
+def _is_title(quotation: str) -> bool:
+    """Whether the marks enclose the name of a work, "The Old Man and the Sea": there are many like it."""
+    long = [word for word, _, _ in tokens(quotation) if len(word) > 3]
+    return bool(long) and sum(word[0].isupper() for word in long) > 0.7 * len(long)
 
 
 def _pieces(quotation: str) -> list[tuple[list[str], int]]:

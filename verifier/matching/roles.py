@@ -17,6 +17,8 @@ from verifier.prose.words import Kind, listed, stem
 
 _SAME_SLOT = 0.75
 """Least share of the part's other weight in a sentence that differs by a name only."""
+_SAME_EVENT = 0.55
+"""The same, for one that tells it with the names in other roles."""
 _PLAIN = frozenset(listed("the a an his her their its was were been be being has had is are"))
 _SYMMETRIC = frozenset(
     map(stem, listed("meet talk discuss negotiate agree sign trade cooperate clash fight compete join merge work"))
@@ -81,7 +83,7 @@ def _renamed(part: Line, sentence: Line, context: Sequence[Line]) -> Iterator[tu
         ):
             continue
         share, count = _rest(part, sentence, name)
-        if share < _SAME_SLOT or count < 3:
+        if share < _SAME_SLOT or count < 3 or not _same_verbs(part, sentence):
             continue
         for other in told:
             if not any(other.is_like(one) for one in claimed) and _same_place(part, name, sentence, other):
@@ -118,6 +120,11 @@ def _modified(line: Line) -> dict[str, Name]:
         if noun is not None and name.is_country:
             found[noun.stem] = name
     return found
+
+
+def _same_verbs(part: Line, sentence: Line) -> bool:
+    told = [token.stem for token in sentence.content]
+    return all(any(lexicon.likeness(verb.stem, one) >= 0.8 for one in told) for verb in _verbs(part))
 
 
 def _spells(name: Name, line: Line) -> bool:
@@ -180,7 +187,7 @@ def _exchanged(part: Line, sentence: Line) -> Iterator[tuple[str, float, float]]
             continue
         mine, theirs = _roles(part, verb), _roles(sentence, told_verb)
         opposed = _swap(mine, theirs, told_names) or _moved(part, verb, mine, theirs, told_names)
-        if opposed is not None:
+        if opposed is not None and _rest(part, sentence, opposed[0])[0] >= _SAME_EVENT:
             claimed, told = opposed
             text = f'in the report it is "{_written(sentence, told)}" in the place of "{_written(part, claimed)}"'
             yield text, 0.85, 1.0
@@ -190,6 +197,11 @@ def _swap(mine: _Roles, theirs: _Roles, told_names: Sequence[Name]) -> tuple[Nam
     """(the name of the part that has another role, the name that has its role in the report)."""
     if mine.doers and theirs.doers:
         doer, told = mine.doers[-1], theirs.doers[-1]
+        crossed = any(doer.is_like(one) for one in theirs.targets[:1]) and any(
+            told.is_like(one) for one in mine.targets[:1]
+        )
+        if crossed and not doer.is_like(told):
+            return doer, told
         absent = not any(doer.is_like(one) for one in theirs.doers)
         turned = any(doer.is_like(one) for one in theirs.targets[:1])
         # Two countries in one place exclude each other; a country and its minister do not.

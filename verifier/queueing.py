@@ -77,11 +77,14 @@ class CeleryQueue:
         self._send(BEGIN, [job_id], Lane.FETCH, 0.0)
 
     def waiting(self) -> int | None:
+        if time.monotonic() < self._silent_until:
+            return None
         try:
             with self._app.connection_for_write() as connection:
                 channel = connection.default_channel
                 return sum(int(channel.queue_declare(lane.value).message_count) for lane in Lane)
         except _BROKER_ERRORS as error:
+            self._silent_until = time.monotonic() + _SILENCE_S
             log.warning("the broker does not answer", error=str(error))
             return None
 

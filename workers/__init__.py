@@ -6,13 +6,11 @@ broker that the application needs.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 
 def __getattr__(name: str) -> Any:
     if name == "app":
-        import workers.tasks  # registers them
-        from workers.app import app
-
-        return app
+        return import_module("workers.tasks").app  # the application, with its tasks registered
     raise AttributeError(name)

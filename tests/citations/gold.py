@@ -18,6 +18,7 @@ from verifier.records import Citation, Document, Precision, Reference
 GOLD = Path(__file__).parents[1] / "gold" / "citations"
 
 _MARK = re.compile("[⟦⟧⟪⟫]")
+_ASIDE = re.compile(r">|#(\d+) ")
 _WHEN = re.compile(r"\s(undated|no-year|impossible|\d{4}(?:-Q\d|-\d\d(?:-\d\d)?)?(?:\.\.[\d-]+)?)(?:\s<(\S+)>)?$")
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 
@@ -61,19 +62,24 @@ def _documents(path: Path) -> Iterator[GoldDocument]:
 
 def _unmark(marked: str) -> tuple[str, list[tuple[tuple[int, int], tuple[int, int]]]]:
     """The text without its marks, and the places of each citation and its claim."""
-    text, spans, opened = "", [], 0
-    claim = (0, 0)
-    at = 0
+    text, at, opened = "", 0, 0
+    spans: list[tuple[int, int]] = []
+    claims: dict[int, tuple[int, int]] = {}
+    claim, number = (0, 0), 0
     for mark in _MARK.finditer(marked):
         text += marked[at : mark.start()]
         at = mark.end()
         if mark[0] in "⟦⟪":
+            aside = _ASIDE.match(marked, at)
+            at = aside.end() if aside else at
+            number = len(spans) if aside is None else len(spans) - 1 if aside[0] == ">" else int(aside[1]) - 1
             opened = len(text)
         elif mark[0] == "⟧":
-            claim = (opened, len(text))
+            claim = claims[number] = (opened, len(text))
         else:
-            spans.append(((opened, len(text)), claim))
-    return text + marked[at:], spans
+            claims.setdefault(len(spans), claim)
+            spans.append((opened, len(text)))
+    return text + marked[at:], [(span, claims[index]) for index, span in enumerate(spans)]
 
 
 def _references(line: str) -> tuple[tuple[str, str, str, str | None], ...]:

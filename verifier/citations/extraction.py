@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
-from verifier.citations import brackets, dates, lead_in
+from verifier.citations import brackets, dates, lead_in, notes
 from verifier.citations.calendar import Calendar, Placed
 from verifier.citations.claims import Claims
 from verifier.citations.gathering import Mention
@@ -34,6 +35,13 @@ class _Found(NamedTuple):
     reading: Reading
     outlet: lead_in.Outlet | None = None
     """The one that stands before it in the text, where that names the source."""
+    mark: tuple[int, int] | None = None
+    """Of a note: where its mark stands in the running text."""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it closes the words it vouches for."""
+        return self.mark or (self.start, self.end)
 
 
 def extract(document: Document, *, undated: bool = False) -> tuple[Citation, ...]:
@@ -46,18 +54,18 @@ def extract(document: Document, *, undated: bool = False) -> tuple[Citation, ...
     links = Links(document.links)
 
     def cited() -> list[Placed]:
-        found = _find(view, links, undated)
+        found = _all(document.text, view, links, undated)
         return [Placed(one.start, each) for one in found for mention in one.reading.mentions for each in mention.dates]
 
     calendar = Calendar(document.published, document.language, cited, lambda: _full_dates(view))
     claims = Claims(document.text, view)
     citations: list[Citation] = []
     references: tuple[Reference, ...] = ()
-    for one in _find(view, links, undated):
+    for one in _all(document.text, view, links, undated):
         references = tuple(_references(one, calendar, links, references))
-        claim = claims.of(one.start, one.end, one.outlet)
+        claim = claims.of(*one.place, one.outlet)
         citations.append(Citation(one.start, one.end, document.text[one.start : one.end], claim, references))
-    return tuple(citations)
+    return tuple(sorted(citations, key=attrgetter("start")))
 
 
 def _view(text: str, markup: Sequence[Span]) -> str:
@@ -72,7 +80,25 @@ def _view(text: str, markup: Sequence[Span]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-# ── the parentheses ──
+# ── the parentheses and notes ──
+
+
+def _all(text: str, view: str, links: Links, undated: bool) -> Iterable[_Found]:
+    """What cites, in the order in which the words vouched for stand."""
+    noted = list(_notes(text))
+    if not noted:
+        return _find(view, links, undated)
+    taken = {one.start for one in noted}
+    found = [one for one in _find(view, links, undated) if one.start not in taken]
+    return sorted([*found, *noted], key=attrgetter("place"))
+
+
+def _notes(text: str) -> Iterator[_Found]:
+    for note in notes.find(text):
+        words = plain(text, note.start, note.end)
+        reading = parse(words.words)
+        if reading and not (reading.only_date or reading.undated):
+            yield _Found(note.start, note.end, words, reading, mark=(note.mark_start, note.mark_end))
 
 
 def _find(view: str, links: Links, undated: bool) -> Iterator[_Found]:

@@ -26,11 +26,11 @@ _CONNECTIVE = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"(?:it|he|she|they|these|those|this|such|his|her|its|their|both|the (?:latter|former|same)|another|the two|there(?= too)|"
-    r"он|она|оно|они|это|эти|этот|эта|его|её|ее|их|тот|такой|такая|такие|последний|там же|"
-    r"він|вона|воно|вони|це|ці|цей|ця|його|її|їх|такий|така|такі|"
-    r"er|sie|es|dies|diese|dieser|dieses|sein|seine|ihr|ihre|beide|solche|letztere[rs]?|"
-    r"il|elle|ils|elles|ce|cet|cette|ces|cela|son|sa|ses|leur|leurs|celui-ci|celle-ci|ceux-ci)\b(?!\s*[:])",
+    r"(?:it|he|she|they|these|those|this|such|both|the (?:latter|former|same)|another|the two|there(?= too)|"
+    r"он|она|оно|они|это|эти|этот|эта|тот|такой|такая|такие|последний|там же|"
+    r"він|вона|воно|вони|це|ці|цей|ця|такий|така|такі|"
+    r"er|sie|es|dies|diese|dieser|dieses|beide|solche|letztere[rs]?|"
+    r"il|elle|ils|elles|ce|cet|cette|ces|cela|celui-ci|celle-ci|ceux-ci)\b(?!\s*[:])",
     re.IGNORECASE,
 )
 _TIME = re.compile(

@@ -33,7 +33,7 @@ _QUOTED = re.compile(
     r"|《([^《》]{1,120})》|(?<!\w)‘([^‘’]{2,120}(?:’\w[^‘’]*)*)’(?!\w)"
 )
 _HAS_QUOTE = re.compile("[“\"«„「『《‘]")
-_PLATFORM = re.compile(r"(?:https?://)?t\.me/(?:s/)?(\w+)/?(\d*)", re.IGNORECASE)
+_PLATFORM = re.compile(r"(?:https?://)?(?:t|telegram)\.me/(?:s/)?(\w+)/?(\d*)", re.IGNORECASE)
 
 
 def take_out(words: str) -> tuple[str, dict[int, Taken]]:

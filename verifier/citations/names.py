@@ -21,6 +21,7 @@ from verifier.citations.press import (
     LOWER_WORDS,
     NOT_NAMES,
     NOT_PRESS,
+    ORGANISATIONS,
     PLACES,
     PLATFORMS,
     PRESS_ENDINGS,
@@ -53,7 +54,7 @@ HOST = re.compile(
     r"|рф|укр|[a-z]{2})",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"(?:@|t\.me/)\w[\w.]*")
+_HANDLE = re.compile(r"(?:@|(?:t|telegram)\.me/)\w[\w.]*", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:^|\s)(?:[^\W\d_]\.[\s-]?)+[^\W\d_]{2,}|[^\W\d_]{2,}\s+(?:[^\W\d_]\.\s?)+$|\bet al\b")
 _JUNK = re.compile(r"[=<>{}\\|%$€£#*^~…?!_§№]|\.{2}|\d{4,}|\d[.,]\d|://")
 _CASELESS = re.compile(r"[぀-ヿ㐀-鿿가-힯؀-ۿ֐-׿Ⴀ-ჿऀ-෿฀-๿]")
@@ -154,7 +155,7 @@ def _by_words(words: list[str], name: str) -> Standing:
         return Standing.PLAIN if whole in COMMON_WORDS and not name.isupper() else Standing.PRESS
     press = any(map(_of_press, words))
     if any(word in NOT_PRESS for word in words):
-        if press:
+        if press or words[0] in ORGANISATIONS:
             return Standing.PLAIN
         return Standing.PERSON if words[0] in TITLES else Standing.REFUSED
     if press or words[-1] == "24":

@@ -23,7 +23,7 @@ PRESS_WORDS = _listed(
     gazet hlas zpravy новости газета газеты правда ведомости известия коммерсант коммерсантъ комсомолец радио тв
     телевидение телеканал канал агентство агентства информагентство пресса вестник журнал еженедельник тасс интерфакс
     эхо свобода звезда труд новини правда радіо телебачення агентство газета голос україна-інформ суспільне
-    newsroom newsweek today's blog podcast portal monitoring wochenblatt tageszeitung podrobnosti lenta sputnik
+    newsroom newsweek today's blog podcast portal monitoring wochenblatt tageszeitung podrobnosti lenta sputnik lloyd's
     agentstvo izvestia izvestiya izvestija kommersant argumenty profil ogonyok vremya vesti vestnik
     times-union post-dispatch post-gazette al-jazeera al-arabiya al-ahram al-hayat aljazeera asharq zaman akhbar awsat
     mail analyst fm vestnik nachrichtenagentur pressedienst infodienst parlamentskorrespondenz rundfunk fernsehen
@@ -107,7 +107,7 @@ NOT_PRESS = _listed(
     rub gdp gnp cpi ppi pmi ppp vat lng ipo rate rates price prices total average estimate estimates population
     inflation et al phd mba ceo cfo dr mr mrs ms prof president minister senator governor general colonel lieutenant
     captain king queen prince pope interview conversation correspondence email e-mail author's authors speech address
-    statement letter telephone phone personal communication university college faculty department закон указ статья
+    statement letter telephone phone personal communication university college faculty stadium arena theater theatre museum park square palace cathedral church закон указ статья
     постановление решение договор соглашение протокол битва война саммит конференция форум чемпионат кубок олимпиада
     выборы референдум революция фото рисунок таблица том глава стр суд дело президент министр сенатор генерал указом
     закону розділ угода договір війна вибори gesetz verordnung artikel urteil az krieg schlacht vertrag abkommen gipfel
@@ -118,9 +118,12 @@ NOT_PRESS = _listed(
 """One of these words in a name makes it no publisher's, unless a word of the press is there too
 ("Law Review", "War Journal", "Case Western Observer")."""
 
+ORGANISATIONS = _listed("ministry institute center centre department embassy office foundation association bureau council")
+"""A name that begins so is an organisation's, whatever its matter: "Institute for the Study of War"."""
+
 NOT_NAMES = _listed(
     """gdp gnp cpi ppi pmi ppp vat lng lpg ipo ceo cfo cto wwi wwii ww1 ww2 ad bc ce bce est edt gmt utc msk cet pst am
-    pm tba tbd aka dob ussr usa us uk eu un uae nato apec asean brics sco cis eaeu opec imf wto who osce g7 g8 g20 g-7
+    pm tba tbd aka dob ussr usa us uk eu un uae nato apec asean brics sco cis eaeu opec imf monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow wto who osce g7 g8 g20 g-7
     g-8 g-20 icbm uav eez fta fdi npp mou nda q1 q2 q3 q4 h1 h2 fy ытд ссср сша ес оон нато снг рф"""
 )
 """Capital letters that stand for something else than a publisher, unless the date is a full day of it."""

@@ -87,8 +87,8 @@ def _abbreviates(text: str, word: str, after: int) -> bool:
         return False
     if word.isdigit():
         return len(word) <= 2 and _ORDINAL_FOLLOWS.match(text, after) is not None
-    if len(word) == 1 and word.isalpha() and word.isupper():
-        return not _opener_follows(text, after)
+    if len(word) == 1 and word.isalpha():
+        return word.islower() or not _opener_follows(text, after)
     if "." in word and len(word) <= 8 and all(len(part) <= 2 for part in word.split(".")):
         return not _opener_follows(text, after)
     return word.lower() in _ABBREVIATIONS

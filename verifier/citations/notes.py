@@ -1,0 +1,73 @@
+"""Footnotes and endnotes whose whole text is a citation, each with the place of its mark in the running text.
+
+    The contract was signed without a tender.[1]      →  marked here, behind "tender."
+    …
+    [1] Kommersant, April 3, 2009.                    →  the citation, without the mark and the last full stop
+
+A numbered line is a note only where its mark stands in the text before it; otherwise it is an item of a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_NOTE = re.compile(
+    r"^[ \t]*(?:\[(?P<square>\d{1,3})\]|\[\^(?P<caret>[\w-]{1,20})\]:|(?P<plain>\d{1,3})[.)]?|(?P<raised>[⁰¹²³⁴-⁹]{1,3}))"
+    r"[ \t]+(?P<words>\S.{4,600})$",
+    re.MULTILINE,
+)
+_MARK = re.compile(
+    r"\[(?P<square>\d{1,3})\]|\[\^(?P<caret>[\w-]{1,20})\](?!:)|(?P<raised>[⁰¹²³⁴-⁹]{1,3})"
+    r"|(?<=[^\W\d_])(?:[.,;:!?][”\"»’)]?)?(?P<plain>\d{1,3})(?![\w.,%])|(?<=[”\"»’)][.,;])(?P<closed>\d{1,3})(?![\w.,%])"
+)
+_FIRST_NOTES = ("\n[1]", "\n[^", "\n1. ", "\n1 ", "\n1) ", "\n¹", "\n [1]", "\n 1. ")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+class Note(NamedTuple):
+    """A note's words at `[start:end]`, and its mark at `[mark_start:mark_end]` of the text before it."""
+
+    start: int
+    end: int
+    mark_start: int
+    mark_end: int
+
+
+def find(text: str) -> Iterator[Note]:
+    """Every numbered line with a mark before it, in order; whether it is a citation is not looked at."""
+    if not any(first in text for first in _FIRST_NOTES):
+        return
+    marks: dict[str, list[tuple[int, int]]] = {}
+    for mark in _MARK.finditer(text):
+        kind = mark.lastgroup or ""
+        start, end = mark.span(kind) if kind in ("plain", "closed") else mark.span()
+        marks.setdefault(_number(mark[kind]), []).append((start, end))
+    for places in marks.values():
+        places.reverse()
+    for note in _NOTE.finditer(text):
+        number = _number(_mark_of(note))
+        places = marks.get(number, [])
+        place = None
+        while places and places[-1][1] <= note.start():
+            place = place or places[-1]
+            places.pop()
+        if place is not None:
+            start, end = note.span("words")
+            yield Note(start, _trimmed(text, start, end), *place)
+
+
+def _mark_of(note: re.Match[str]) -> str:
+    return next(mark for mark in (note["square"], note["caret"], note["plain"], note["raised"]) if mark)
+
+
+def _number(mark: str) -> str:
+    return mark.translate(_RAISED).lower()
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Without white space and the full stop at the end."""
+    while end > start and (text[end - 1].isspace() or text[end - 1] == "."):
+        end -= 1
+    return end

@@ -46,7 +46,8 @@ _NUMBERS |= {
 }
 _NUMBERS |= {"dozen": 12.0}
 _SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mln": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9,
+    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mln": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9,
+    "bn": 1e9,
     "bln": 1e9, "trillion": 1e12, "trln": 1e12, "tn": 1e12, "dozen": 12.0,
 }  # fmt: skip
 _ORDINALS = {
@@ -75,7 +76,8 @@ _UNITS = {
         "km": "km kilometer kilometers kilometre kilometres", "mile": "mile miles",
         "m": "meter meters metre metres", "t": "ton tons tonne tonnes", "kg": "kg kilogram kilograms kilo kilos",
         "bbl": "barrel barrels bbl", "mw": "mw megawatt megawatts", "m3": "bcm", "hour": "hour hours",
-        "minute": "minute minutes", "day": "day days", "week": "week weeks", "month": "month months", "year": "year years",
+        "minute": "minute minutes", "day": "day days", "week": "week weeks", "month": "month months",
+        "year": "year years",
     }.items()
     for form in forms.split()
 }  # fmt: skip

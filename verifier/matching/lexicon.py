@@ -169,11 +169,14 @@ mr mrs while amid among anytime soon despite albeit generally already still simp
 
 # A report names a place where a claim names the power that sits there, and the other way round.
 _SEATS = {
-    "moscow": "russia", "kremlin": "russia", "tokyo": "japan", "beijing": "china", "kyiv": "ukraine", "kiev": "ukraine",
+    "moscow": "russia", "kremlin": "russia", "tokyo": "japan", "beijing": "china", "kyiv": "ukraine",
+    "kiev": "ukraine",
     "washington": "america", "london": "britain", "uk": "britain", "paris": "france", "berlin": "germany",
-    "seoul": "korea", "pyongyang": "korea", "brussel": "europe", "eu": "europe", "ankara": "turkey", "warsaw": "poland",
+    "seoul": "korea", "pyongyang": "korea", "brussel": "europe", "eu": "europe", "ankara": "turkey",
+    "warsaw": "poland",
     "tehran": "iran", "minsk": "belarus", "astana": "kazakhstan", "tbilisi": "georgia", "baku": "azerbaijan",
-    "yerevan": "armenia", "delhi": "india", "jerusalem": "israel", "damascus": "syria", "riyadh": "saudi", "cairo": "egypt",
+    "yerevan": "armenia", "delhi": "india", "jerusalem": "israel", "damascus": "syria", "riyadh": "saudi",
+    "cairo": "egypt",
     "chisinau": "moldova", "tashkent": "uzbekistan", "bishkek": "kyrgyzstan", "dushanbe": "tajikistan",
 }  # fmt: skip
 
@@ -182,9 +185,11 @@ PHRASES = {
     (stem(first), second): stem(verb)
     for first, second, verb in (
         ("call", "off", "cancel"), ("put", "off", "postpone"), ("turn", "down", "reject"), ("shoot", "down", "shoot"),
-        ("pull", "out", "withdraw"), ("step", "down", "resign"), ("take", "over", "acquire"), ("carry", "out", "conduct"),
+        ("pull", "out", "withdraw"), ("step", "down", "resign"), ("take", "over", "acquire"), ("carry", "out",
+        "conduct"),
         ("go", "up", "rise"), ("go", "down", "fall"), ("set", "up", "establish"), ("shut", "down", "close"),
-        ("lay", "off", "dismiss"), ("give", "up", "abandon"), ("bring", "down", "lower"), ("speed", "up", "accelerate"),
+        ("lay", "off", "dismiss"), ("give", "up", "abandon"), ("bring", "down", "lower"), ("speed", "up",
+        "accelerate"),
         ("hold", "off", "delay"), ("back", "down", "retreat"), ("free", "trade", "trade"), ("blow", "up", "explode"),
         ("break", "off", "stop"), ("scale", "back", "reduce"), ("hand", "over", "deliver"), ("walk", "out", "leave"),
     )
@@ -201,7 +206,8 @@ _EVENTS = "trip talk summit sanction ceasefire evidence decision involvement inq
 # Name parts that say what a thing is, not which: "Osaka Gas" is not "Tokyo Gas".
 _GENERIC = """
 gas bank oil ministry party union university airlines airways group court army institute region island news times
-post minister foreign federal national state central international company agency council president government authority cabinet leader official premier chief north south
+post minister foreign federal national state central international company agency council president government
+authority cabinet leader official premier chief north south
 east west northern southern eastern western new
 """
 
@@ -212,14 +218,16 @@ condemn conduct confirm consider continue convict cooperate create criticize cut
 decrease defeat defend delay deliver demand deny deploy destroy detain develop die discuss dismiss double drop
 ease elect end endorse evacuate expand expel expand explode export express extend face fail fall fight fine fire
 fly force freeze fund gain give grant grow halt help hit hold host impose import impound improve include increase
-injure invade invest invite issue join jump keep kill launch lead leave lift limit lose lower maintain make manufacture
+injure invade invest invite issue join jump keep kill launch lead leave lift limit lose lower maintain make
+manufacture
 meet merge move name negotiate nominate note offer open oppose order participate pass pay plan pledge postpone praise
 produce promise propose protest provide publish purchase put quit raise ratify reach receive recognize reduce refuse
 reject release remain remove repair replace request resign respond restore restrict resume retreat return reveal
 ride rise rule run sack say seek seize sell send sentence set shell shoot shut sign slam slash slow soar spend
 stage start state steal step stop strengthen strike study suffer suggest support supply surge surrender suspend take
 talk target tell test threaten tighten train travel triple urge use veto visit vote vow want warn weaken welcome win
-withdraw work worsen wound want need see show damage inhibit raise facilitate normalize meet delay study hand reopen rebuild lend borrow bomb raid exclude sue rescue tamper
+withdraw work worsen wound want need see show damage inhibit raise facilitate normalize meet delay study hand reopen
+rebuild lend borrow bomb raid exclude sue rescue tamper
 abandon appeal survive escape perish flood burn collapse crash sink arm train equip station pull push boycott
 picket march gather rally evict deport extradite repatriate pardon amnesty execute torture beat rob loot smuggle
 seize confiscate nationalize privatize auction tender award contract insure compensate reimburse subsidize tax

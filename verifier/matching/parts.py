@@ -41,7 +41,8 @@ _OPENER = re.compile(
 )
 _COMMENTARY = re.compile(
     r"\b(?:it (?:now |thus |therefore |also )?(?:seems|appears|would seem|would appear|looks like)"
-    r"|it is (?:(?:abundantly|quite|very|thus|also|increasingly|therefore) )?(?:clear|obvious|evident|apparent|likely|hard to)"
+    r"|it is (?:(?:abundantly|quite|very|thus|also|increasingly|therefore) )?"
+    r"(?:clear|obvious|evident|apparent|likely|hard to)"
     r"|(?:this|that|which|these|all of this|all this)(?: \w+)?(?:, in itself,)? (?:clearly )?"
     r"(?:indicates?|shows?|suggests?|means|demonstrates?|implies|underlines?|reflects?|signals)"
     r"|no doubt|undoubtedly|arguably|one (?:may|might|can|could) (?:argue|say|conclude)|in (?:essence|effect)\b"
@@ -51,7 +52,8 @@ _COMMENTARY = re.compile(
 )
 # What the author puts in between: ", albeit with visible reluctance,".
 _ASIDE = re.compile(
-    r",? ?(?:albeit|however|to be sure|of course|not surprisingly|unsurprisingly|it seems|indeed|in itself)\b[^,;.]{0,80},"
+    r",? ?(?:albeit|however|to be sure|of course|not surprisingly|unsurprisingly|it seems|indeed|in itself)\b"
+    r"[^,;.]{0,80},"
 )
 # A name's short form after it: "liquefied natural gas (LNG)".
 _ABBREVIATION = re.compile(r" \([A-Z][A-Za-z]{1,7}\)")
@@ -96,7 +98,7 @@ def _sentence_parts(claim: str, start: int, end: int) -> list[Part]:
             whole = f"{_antecedent(line.tokens[:first])} {piece}"
         commentary = comment and not _quoted(piece)
         weight = _COMMENTARY_WEIGHT if commentary else _RELATIVE_WEIGHT if cut is not None and cut.relative else 1.0
-        whole = _ABBREVIATION.sub("", _ASIDE.sub(" ", whole)).strip()
+        whole = " ".join(_ABBREVIATION.sub("", _ASIDE.sub(" ", whole)).split())
         made.append(Part(piece, at, at + len(piece), whole, commentary, weight))
         if cut is None or not (cut.shares or cut.relative):
             subject = _subject(text, tokens)

@@ -15,9 +15,10 @@ from verifier.prose.words import listed
 # Words to whoever checks the page, instead of to its readers.
 _ADDRESSED = re.compile(
     r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|prompts?|rules)\b"
-    r"|\b(?:this|the) (?:report|page|article|text|document|source)\b.{0,30}\b(?:verif(?:y|ies|ied)|supports?|confirms?|proves?)"
-    r"\b.{0,30}\b(?:claims?|citations?|references?)\b"
-    r"|\b(?:mark|label|rate|classify|judge|return|answer|output|respond)\b.{0,40}[\"'“ ](?:fully )?(?:verified|supported)\b"
+    r"|\b(?:this|the) (?:report|page|article|text|document|source)\b.{0,30}"
+    r"\b(?:verif(?:y|ies|ied)|supports?|confirms?|proves?)\b.{0,30}\b(?:claims?|citations?|references?)\b"
+    r"|\b(?:mark|label|rate|classify|judge|return|answer|output|respond)\b.{0,40}"
+    r"[\"'“ ](?:fully )?(?:verified|supported)\b"
     r"|\b(?:language models?|fact-?check(?:ers?|ing (?:systems?|bots?|tools?))|AI (?:systems?|models?|assistants?)"
     r"|(?:verification|verifying) (?:systems?|services?|bots?))\b.{0,60}\b(?:must|should|please|note|instruct)",
     re.IGNORECASE,

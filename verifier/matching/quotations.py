@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
-from verifier.prose.words import fold, tokens
+from verifier.prose.words import STOPWORDS, fold, tokens
 from verifier.records import QuotationCheck, QuotationStatus
 
 _MARKED = re.compile(r"“([^“”]{2,1500})”|\"([^\"]{2,1500})\"|«([^«»]{2,1500})»|„([^“”„]{2,1500})[“”]")
@@ -119,8 +119,8 @@ class Quoted:
 
 def _is_title(quotation: str) -> bool:
     """Whether the marks enclose the name of a work, "The Old Man and the Sea": there are many like it."""
-    long = [word for word, _, _ in tokens(quotation) if len(word) > 3]
-    return bool(long) and sum(word[0].isupper() for word in long) > 0.7 * len(long)
+    telling = [word for word, _, _ in tokens(quotation) if word.lower() not in STOPWORDS]
+    return bool(telling) and sum(word[0].isupper() for word in telling) > 0.7 * len(telling)
 
 
 def _pieces(quotation: str) -> list[tuple[list[str], int]]:

@@ -63,7 +63,8 @@ def names_of(line: Line) -> list[Name]:
 
 
 def misnamed(part: Line, sentence: Line, context: Sequence[Line]) -> Iterator[tuple[str, float, float]]:
-    """(what is opposed in words, how strongly, how much else is told) where the sentence tells the part's event of other names."""
+    """Where the sentence tells the part's event of other names: what is opposed in words, how strongly, and
+    how much else of the part the sentence carries."""
     yield from _renamed(part, sentence, context)
     yield from _remodified(part, sentence)
     yield from _exchanged(part, sentence)

@@ -75,7 +75,8 @@ WEEKDAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
 # Capitalised before a name, yet no part of it.
 _TITLES = frozenset(
     listed(
-        """president minister prime deputy chairman chairwoman secretary general spokesman spokeswoman senator governor
+        """president minister prime deputy chairman chairwoman secretary general spokesman spokeswoman senator
+        governor
         mayor king queen prince pope director ambassador former acting senior chief head last next earlier later"""
     )
 )
@@ -84,7 +85,8 @@ _COMMON = frozenset(
     listed(
         """foreign defense defence government ministry parliament army police court bank official central national
         federal state sources according analysts officials experts both all local several many most new
-        two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety hundreds thousands"""
+        two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty
+        ninety hundreds thousands"""
     )
 )
 
@@ -213,6 +215,8 @@ def _name_at_head(word: str, follower: str, lower: set[str]) -> bool:
     folded = word.lower()
     if folded in lower:
         return False
-    if (follower[:1].isupper() and follower.lower() not in _TITLES) or (folded in _COMMON and follower == "of"):
+    if (follower[:1].isupper() and follower.lower() not in _TITLES) or (
+        folded in _COMMON and follower == "of" and not folded.endswith("s")
+    ):
         return True
     return folded not in _COMMON and not folded.endswith(("s", "ed", "ing", "ly", "ion", "ment", "ity"))

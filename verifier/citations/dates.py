@@ -66,6 +66,7 @@ _NUMERIC = re.compile(
     r"(?<![\w./-])(?:"
     rf"(?P<y>{_YEAR})(?P<ys>[-./])(?P<m>0[1-9]|1[0-2]|[1-9])(?P=ys)(?P<d>{_DAY})(?!\d)"
     rf"|(?P<ym_y>{_YEAR})-(?P<ym_m>0[1-9]|1[0-2])(?![\d-])"
+    rf"|\d{{1,3}}/(?P<iy>{_YEAR})(?![\d/])"
     rf"|(?P<a>\d{{1,2}})(?P<s>[./-])(?P<b>\d{{1,2}})(?P=s)(?P<y2>{_YEAR}|\d\d)(?!\d)"
     r"|(?P<sa>\d{1,2})(?P<ss>[./])(?P<sb>\d{1,2})\.?(?![\d/])"
     rf"|(?P<cy>{_YEAR})\s?[年년]\s?(?P<cm>\d{{1,2}})\s?[月월](?:\s?(?P<cd>\d{{1,2}})\s?[日号號일])?"
@@ -80,7 +81,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
-    r"(?:\b(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\b\.?,?|\b(?:on|dated|of|from|vom|am|du|le|от|від|за|el)\b)\s*$",
+    r"(?:\b(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\b\.?,?|\b(?:on|dated|of|from|on the|the|vom|am|du|le|от|від|за|el)\b)\s*$",
     re.IGNORECASE,
 )
 _LINK_ONLY_JOIN = re.compile(rf"(?:{_JOIN})$")
@@ -232,8 +233,8 @@ def _coarse(text: str, group: dict[str, str | None]) -> Written | None:
         if group[year]:
             number, first = int(group[year] or 0), 3 * int(group[quarter] or 0) - 2
             return Written(text, (number, first, None), (number, first + 2, None), Precision.QUARTER)
-    first_year = int(group["yy"] or 0)
-    last = group["yy2"] or group["yy"] or ""
+    first_year = int(group["yy"] or group["iy"] or 0)  # "39/2014": an issue of that year
+    last = group["yy2"] or group["yy"] or group["iy"] or ""
     last_year = int(last) if len(last) == 4 else first_year - first_year % 100 + int(last)
     if last_year < first_year:
         return None

@@ -42,12 +42,17 @@ class Gathering:
     relation: Relation
     opens_empty: bool = False
     title: str | None = None
+    _authors: int = 0
+    """How many of the names stand before the title."""
     _names: list[Mention] = field(default_factory=list)
     _dates: list[Written] = field(default_factory=list)
     _dated_at: tuple[int, int] = (0, 0)
     _done: list[Mention] = field(default_factory=list)
 
     def add_name(self, name: Mention) -> None:
+        if name.back and self._names and not self._dates:
+            self.same_day()
+            return
         if self._names and self._dates:
             self._flush()
         self._names.append(name)
@@ -55,6 +60,11 @@ class Gathering:
     def add_dates(self, dates: tuple[Written, ...], start: int, end: int) -> None:
         self._dates += dates
         self._dated_at = (start, end)
+
+    def add_title(self, title: str) -> None:
+        """The title of what the names around it published; a name before it is that of its author."""
+        self.title = title
+        self._authors = len(self._names)
 
     def add_url(self, url: Mention) -> None:
         """A URL is that of the name before it; without one it is a source itself."""
@@ -87,7 +97,7 @@ class Gathering:
         )
         self._names, self._dates = [], []
         if names:
-            self.title = None
+            self.title, self._authors = None, 0
 
     def _authors_told(self) -> tuple[str | None, list[Mention]]:
         """The names without the authors, places and platforms among them: "John Smith, The Guardian",
@@ -99,7 +109,9 @@ class Gathering:
         author = None
         if names[0].standing is Standing.PERSON and best > Standing.PERSON:
             author, names = names[0].source, names[1:]
-        elif self._in_figures() and " " not in names[0].source and names[0].standing < best is Standing.PRESS:
+        elif names[0].standing < best is Standing.PRESS and (
+            self._authors == 1 or (self._in_figures() and " " not in names[0].source)
+        ):
             author, names = names[0].source, names[1:]
         if best is Standing.PRESS:
             names = [one for one in names if one.standing is not Standing.PLACE or one.linked]

@@ -40,13 +40,15 @@ def parse(words: str, *, bare: bool = False) -> Reading | None:
     mentions = simple.parse(words)
     if mentions:
         return Reading(mentions)
-    return parse_any(words) if bare or wording.HINT.search(words) else None
+    if not bare and (not wording.HINT.search(words) or (_TRIVIAL.fullmatch(words) and not _says_back(words))):
+        return None
+    return parse_any(words)
 
 
 @lru_cache(maxsize=4096)
 def parse_any(words: str) -> Reading | None:
     """The long way. Pure; kept because a document repeats its sources."""
-    if wording.CREDIT.match(words) or (_TRIVIAL.fullmatch(words) and not _says_back(words)):
+    if wording.CREDIT.match(words):
         return None
     mentions: list[Mention] = []
     relation = Relation.CITES
@@ -80,7 +82,7 @@ def _read(group: Group, relation: Relation) -> list[Mention] | None:
         if item.kind is Kind.DATE:
             gathering.add_dates(item.dates, item.start, item.end)
         elif item.kind is Kind.TITLE:
-            gathering.title = item.text
+            gathering.add_title(item.text)
         elif item.kind is Kind.URL:
             gathering.add_url(Mention(item.text, item.start, item.end, Standing.PRESS, url=item.url, linked=True))
         elif item.kind is Kind.BACK:
@@ -151,8 +153,11 @@ def _could_be_source(item: Item) -> bool:
 
 
 def _continued(read: list[Mention], before: list[Mention]) -> list[Mention]:
-    """A group of only dates goes on with the source before it: "(Interfax, March 3; March 5)"."""
+    """A group of only dates goes on with the source before it: "(Interfax, March 3; March 5)", "(Interfax; May 3)"."""
     if before and len(read) == 1 and read[0].only_date:
+        if not before[-1].dates:
+            last = before.pop()
+            return [last._replace(dates=read[0].dates, dated_at=read[0].dated_at)]
         return [read[0]._replace(source=before[-1].source, standing=before[-1].standing, only_date=False)]
     return read
 

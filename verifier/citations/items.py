@@ -55,7 +55,7 @@ class Group(NamedTuple):
 _BRACKETED = re.compile(r"[\[(][^\[\]()]{0,60}[\])]")
 _SPACE = re.compile(r"\s*")
 _PIECE = re.compile(f"{URL_MARK}+|{QUOTE_MARK}+|[^,{URL_MARK}{QUOTE_MARK}]+")
-_EDGES = " .:–—-\u200b"
+_EDGES = " .:–—/-\u200b"
 
 
 def groups(words: str) -> tuple[Group, ...]:

@@ -17,11 +17,13 @@ from verifier.citations.press import (
     GENERIC,
     GIVEN_NAMES,
     KNOWN_NAMES,
+    KNOWN_PHRASES,
     LEADING_LOWER,
     LOWER_WORDS,
     NOT_NAMES,
     NOT_PRESS,
     ORGANISATIONS,
+    PICTURE_WORDS,
     PLACES,
     PLATFORMS,
     PRESS_ENDINGS,
@@ -55,7 +57,7 @@ HOST = re.compile(
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?:@|(?:t|telegram)\.me/)\w[\w.]*", re.IGNORECASE)
-_INITIALS = re.compile(r"(?:^|\s)(?:[^\W\d_]\.[\s-]?)+[^\W\d_]{2,}|[^\W\d_]{2,}\s+(?:[^\W\d_]\.\s?)+$|\bet al\b")
+_INITIALS = re.compile(r"(?:^|\s)(?!U\.[SKN]\.)(?:[^\W\d_]\.[\s-]?)+[^\W\d_]{2,}|[^\W\d_]{2,}\s+(?:[^\W\d_]\.\s?)+$|\bet al\b")
 _JUNK = re.compile(r"[=<>{}\\|%$€£#*^~…?!_§№]|\.{2}|\d{4,}|\d[.,]\d|://")
 _CASELESS = re.compile(r"[぀-ヿ㐀-鿿가-힯؀-ۿ֐-׿Ⴀ-ჿऀ-෿฀-๿]")
 _EDGES = "'’‘`\".,:()[]+"
@@ -148,11 +150,17 @@ def _capital(word: str) -> bool:
 
 
 def _by_words(words: list[str], name: str) -> Standing:
+    if " ".join(words) in KNOWN_PHRASES:
+        return Standing.PRESS
     if len(words) > 1 and words[0] in ARTICLES:
         words = words[1:]
     whole = " ".join(words)
     if whole in KNOWN_NAMES:
         return Standing.PLAIN if whole in COMMON_WORDS and not name.isupper() else Standing.PRESS
+    if "/" in whole:
+        words = [part for word in words for part in word.split("/") if part]
+    if any(word in PICTURE_WORDS for word in words):
+        return Standing.REFUSED
     press = any(map(_of_press, words))
     if any(word in NOT_PRESS for word in words):
         if press or words[0] in ORGANISATIONS:

@@ -62,6 +62,21 @@ COMMON_WORDS = _listed(
 """Of those, the ones that are also common words. In a longer name they say nothing; alone, they want a full date,
 unless they are written in capitals ("AP")."""
 
+KNOWN_PHRASES = frozenset(
+    """war on the rocks|the hill|foreign affairs|foreign policy|the nation|the diplomat|al arabiya|al jazeera|al hurra
+    |the atlantic|the new yorker|the conversation|national interest|the national interest|time|the week|the sun|the star
+    |private eye|business insider|ars technica|the verge|the intercept|the wire|the print|the quint|asia times|caixin global
+    |white house|el mundo|la nación|la croix|la vanguardia|der standard|die zeit|die welt|die presse|neue zürcher
+    |moskovskii komsomolets|za rulem|ukrainska pravda|zerkalo nedeli|zerkalo tyzhnya|dzerkalo tyzhnia|le temps|le soir
+    |de standaard|de morgen|de volkskrant|het parool|gazeta wyborcza|rossiya 1|россия 1|россия 24|первый канал|pervyi kanal
+    |tv rain|current time|настоящее время|вёрстка|важные истории|vazhnyye istorii|the insider|the bell|the barents observer
+    |kavkazky uzel|кавказский узел|эхо москвы|эхо кавказа""".replace("\n    ", "").split("|")
+)
+"""Names of several words of which none would tell."""
+
+PICTURE_WORDS = _listed("photo photos foto фото getty shutterstock depositphotos istock epa-efe courtesy screenshot")
+"""They make a name a picture's credit, whatever else is in it."""
+
 PRESS_ENDINGS = (
     "zeitung", "blatt", "blad", "bladet", "gazeta", "pravda", "news", "press", "presse", "inform", "tass", "tv", "radio",
     "bote", "anzeiger", "kurier", "rundschau", "post", "times", "wire", "online", "media", "пресс", "информ", "ньюс",
@@ -81,7 +96,7 @@ LOWER_WORDS = _listed(
     """of the and for & de la le les du des del della dello di da do dos das der die den dem und et y e el al los las i
     в и на по für im in on at a an o as to van von zu zum zur 's -daily gazeta zvezda komsomolets pravda uzel radio tv
     daily weekly online newspaper news website agency agencies press service channel television site portal magazine
-    correspondent bureau edition wire news media reports services newspapers outlets mesto novosti vedomosti moskva vremya delo mir krai versiya izvestiya obozreniye
+    correspondent bureau edition release wire news media reports services newspapers outlets mesto novosti vedomosti moskva vremya delo mir krai versiya izvestiya obozreniye
     газета звезда правда комсомолец жизнь время дело радио телевидение новости ведомости газеты агентства телеканал
     служба украины україни россии росії портал сайт журнал агентство інформаційне українська правда"""
 )
@@ -113,7 +128,8 @@ NOT_PRESS = _listed(
     закону розділ угода договір війна вибори gesetz verordnung artikel urteil az krieg schlacht vertrag abkommen gipfel
     wahl foto bild abb kapitel band seite loi décret accord traité guerre bataille arrêt sommet élection photo ley
     decreto tratado guerra batalla cumbre elecciones prize prizes award awards medal trophy patent isbn issn doi session meeting forum week visit talks
-    ceasefire deadline effective estab established founded formed launched released renamed opened closed aka"""
+    ceasefire operation oblast region province district krai raion village deadline monday tuesday wednesday
+    thursday friday saturday sunday effective estab established founded formed launched released renamed opened closed aka"""
 )
 """One of these words in a name makes it no publisher's, unless a word of the press is there too
 ("Law Review", "War Journal", "Case Western Observer")."""
@@ -123,8 +139,8 @@ ORGANISATIONS = _listed("ministry institute center centre department embassy off
 
 NOT_NAMES = _listed(
     """gdp gnp cpi ppi pmi ppp vat lng lpg ipo ceo cfo cto wwi wwii ww1 ww2 ad bc ce bce est edt gmt utc msk cet pst am
-    pm tba tbd aka dob ussr usa us uk eu un uae nato apec asean brics sco cis eaeu opec imf monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow wto who osce g7 g8 g20 g-7
-    g-8 g-20 icbm uav eez fta fdi npp mou nda q1 q2 q3 q4 h1 h2 fy ытд ссср сша ес оон нато снг рф"""
+    pm tba tbd aka dob ussr usa us uk uae apec asean brics sco cis eaeu g7 g8 g20 g-7 g-8 g-20 icbm uav eez fta fdi
+    npp mou nda q1 q2 q3 q4 h1 h2 fy today yesterday tomorrow ссср сша ес снг рф"""
 )
 """Capital letters that stand for something else than a publisher, unless the date is a full day of it."""
 
@@ -177,6 +193,12 @@ PLACES = _listed(
     baghdad tehran riyadh doha dubai abu kabul kandahar islamabad karachi lahore delhi mumbai kolkata dhaka colombo
     kathmandu beijing shanghai hong taipei tokyo osaka kyoto hiroshima seoul busan pyongyang ulaanbaatar hanoi saigon
     bangkok manila jakarta singapore kuala canberra sydney melbourne auckland wellington davos yalta potsdam helsinki
+    kursk chernobyl beslan srebrenica fukushima budyonnovsk tskhinvali sukhumi debaltseve ilovaisk slovyansk bucha
+    bakhmut avdiivka kherson zaporizhzhia dnipro dnipropetrovsk poltava sumy chernihiv uzhhorod yekaterinburg novosibirsk
+    omsk samara rostov volgograd krasnodar murmansk arkhangelsk kaliningrad irkutsk khabarovsk magadan nalchik makhachkala
+    vladikavkaz stepanakert gyumri ganja batumi poti kutaisi osh khujand turkestan karaganda brest grodno gomel kaunas
+    tartu narva gdansk krakow lviv salzburg basel venice turin naples seville porto rotterdam malmo tampere aleppo idlib
+    mosul basra isfahan mashhad herat peshawar chabahar gwadar mumbai chennai wuhan guangzhou shenzhen nagasaki sapporo
     russia ukraine belarus georgia armenia azerbaijan kazakhstan uzbekistan kyrgyzstan tajikistan turkmenistan moldova
     lithuania latvia estonia poland germany france britain england scotland wales ireland spain italy portugal greece
     turkey china japan korea india pakistan afghanistan iran iraq syria israel lebanon jordan egypt libya tunisia

@@ -47,7 +47,7 @@ REMARK = re.compile(
     r"|emphasis (?:added|mine)|(?:author[’']?s? |my |own )?translation(?: mine| by the author)?|translated from \w+"
     r"|(?:print|online|english|international|morning|evening|european) (?:edition|version)|online|video|audio|live"
     r"|paywall(?:ed)?|subscription required|front page|editorial|op-ed|local time|morning|evening"
-    r"|pp?\.?\s?\d+(?:\s?[-–]\s?\d+)?|pages? \d+(?:\s?[-–]\s?\d+)?|(?:с|стр|S)\.\s?\d+(?:\s?[-–]\s?\d+)?"
+    r"|pp?\.?\s?[A-Z]?\d+(?:\s?[-–]\s?\d+)?|pages? [A-Z]?\d+(?:\s?[-–]\s?\d+)?|(?:с|стр|S)\.\s?\d+(?:\s?[-–]\s?\d+)?"
     r"|(?:no|nr|№|#|vol|issue)\.?\s?\d+|на русском|на украинском|auf russisch|en russe)\.?",
     re.IGNORECASE,
 )

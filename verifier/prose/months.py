@@ -1,23 +1,27 @@
-"""The names of the months in English, Russian, Ukrainian, German, French, Spanish and Italian, and their
-usual abbreviations. Pure.
+"""The names of the months in English, Russian, Ukrainian, German, French and Spanish with their usual
+abbreviations, and in full in Italian, Portuguese, Polish and Turkish. Pure.
 """
 
 from __future__ import annotations
 
 _NAMES = (
-    "january jan январь января янв січень січня січ januar jänner jan janvier janv enero ene gennaio gen",
-    "february feb febr февраль февраля фев февр лютий лютого лют februar feber février fevrier févr fév fevr "
-    "febrero febbraio",
-    "march mar март марта мар березень березня бер märz maerz mrz mars marzo",
-    "april apr апрель апреля апр квітень квітня квіт avril avr abril abr aprile",
-    "may май мая травень травня трав mai mayo maggio mag",
-    "june jun июнь июня июн червень червня черв juni juin junio giugno giu",
-    "july jul июль июля июл липень липня лип juli juillet juil julio luglio lug",
-    "august aug август августа авг серпень серпня серп août aout agosto ago",
-    "september sept sep сентябрь сентября сен сент вересень вересня вер septembre septiembre setiembre settembre",
-    "october oct октябрь октября окт жовтень жовтня жовт oktober okt octobre octubre ottobre ott",
-    "november nov ноябрь ноября ноя нояб листопад листопада лист novembre noviembre",
-    "december dec декабрь декабря дек грудень грудня груд dezember dez décembre decembre déc diciembre dic dicembre",
+    """january jan январь января янв січень січня січ januar jänner jan janvier janv enero ene gennaio gen
+    ocak stycznia styczeń janeiro""",
+    """february feb febr февраль февраля фев февр лютий лютого лют februar feber février fevrier févr fév fevr
+    febrero febbraio şubat lutego luty fevereiro""",
+    """march mar март марта мар березень березня бер märz maerz mrz mars marzo mart marca marzec março""",
+    """april apr апрель апреля апр квітень квітня квіт avril avr abril abr aprile nisan kwietnia kwiecień""",
+    """may май мая травень травня трав mai mayo maggio mag mayıs maja maio""",
+    """june jun июнь июня июн червень червня черв juni juin junio giugno giu haziran czerwca czerwiec junho""",
+    """july jul июль июля июл липень липня лип juli juillet juil julio luglio lug temmuz lipca lipiec julho""",
+    """august aug август августа авг серпень серпня серп août aout agosto ago ağustos sierpnia sierpień""",
+    """september sept sep сентябрь сентября сен сент вересень вересня вер septembre septiembre setiembre settembre
+    eylül września wrzesień setembro""",
+    """october oct октябрь октября окт жовтень жовтня жовт oktober okt octobre octubre ottobre ott ekim
+    października październik outubro""",
+    """november nov ноябрь ноября ноя нояб листопад листопада лист novembre noviembre kasım listopada novembro""",
+    """december dec декабрь декабря дек грудень грудня груд dezember dez décembre decembre déc diciembre dic dicembre
+    aralık grudnia grudzień dezembro""",
 )
 
 MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}

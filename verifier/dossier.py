@@ -108,10 +108,22 @@ class Dossier:
         )
 
     @cached_property
-    def handed_in(self) -> frozenset[str]:
-        """The URLs of what a person handed in as a file: there is nothing to fetch."""
+    def handed_in(self) -> dict[str, Capture]:
+        """What a person handed in as a file, by its URL: there is nothing to fetch."""
+        return {
+            entry.candidate.url: entry.capture
+            for entry in self.entries
+            if isinstance(entry, Supplied) and entry.capture is not None
+        }
+
+    @cached_property
+    def vouched_for(self) -> frozenset[str]:
+        """The captures (by SHA-256) of which a person said: this is the report."""
+        urls = {entry.candidate.url for entry in self.entries if isinstance(entry, Supplied)}
         return frozenset(
-            entry.candidate.url for entry in self.entries if isinstance(entry, Supplied) and entry.capture is not None
+            entry.capture.sha256
+            for entry in self.entries
+            if isinstance(entry, (Fetched, Supplied)) and entry.capture is not None and entry.candidate.url in urls
         )
 
     @cached_property
@@ -137,8 +149,10 @@ class Dossier:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
+        """The last of each capture. One that a person vouched for, before it was compared or after, is named."""
+        found = {entry.finding.sha256: entry.finding for entry in self.entries if isinstance(entry, Matched)}
         return tuple(
-            {entry.finding.sha256: entry.finding for entry in self.entries if isinstance(entry, Matched)}.values()
+            replace(finding, named=True) if sha256 in self.vouched_for else finding for sha256, finding in found.items()
         )
 
     @cached_property
@@ -173,15 +187,15 @@ class Dossier:
         return tuple(entry for entry in self.asked if entry.channel == channel and entry.about == about)
 
     def open_requests(self, channel: str, about: str = "") -> tuple[Request, ...]:
-        """What this channel's answers asked to be followed up and was not, in order."""
+        """What this channel's answers asked to be followed up and was not: by turn, the latest answer's first."""
         entries = self.asked_of(channel, about)
         done = {entry.request.url for entry in entries}
         waiting: dict[str, Request] = {}
-        for entry in entries:
+        for entry in reversed(entries):
             for request in entry.follow_ups:
                 if request.url not in done:
                     waiting.setdefault(request.url, request)
-        return tuple(waiting.values())
+        return tuple(sorted(waiting.values(), key=lambda request: request.turn))
 
     def unsettled(self, channel: str, about: str = "") -> tuple[Asked, ...]:
         """The last word on each request of this channel, where that word is a transient failure."""
@@ -209,12 +223,12 @@ class ReferenceView:
     def outcome_of(self, candidate: Candidate) -> str:
         """What became of a candidate, in one word: "read", "not_fetched", or why it could not be read."""
         attempts = self.dossier.attempts(candidate)
-        if not attempts:
+        if attempts and attempts[-1].capture is None:
+            return attempts[-1].outcome.value
+        capture = attempts[-1].capture if attempts else self.dossier.handed_in.get(candidate.url)
+        if capture is None:
             return "not_fetched"
-        last = attempts[-1]
-        if last.capture is None:
-            return last.outcome.value
-        read = self.dossier.reads.get(last.capture.sha256)
+        read = self.dossier.reads.get(capture.sha256)
         if read is None:
             return Outcome.OK.value
         return read.unreadable.value if read.unreadable else "read"

@@ -252,6 +252,8 @@ class Request:
     headers: tuple[tuple[str, str], ...] = ()
     context: str = ""
     """Whatever the channel must remember to read the answer."""
+    turn: int = 0
+    """When to ask it among what may be asked: the lower first, whatever the channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +318,8 @@ class Query:
     url: str | None = None
     title: str | None = None
     language: str | None = None
+    today: date | None = None
+    """The day of asking: what lists only the latest need not be asked about earlier days. None: unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +335,8 @@ class Candidate:
     published: date | None = None
     archived_at: datetime | None = None
     language: str | None = None
+    modified: date | None = None
+    """When the outlet's own list says that it was last changed."""
     score: float = 0.0
     """How likely it is the cited report, 0..1, judged without reading it."""
 
@@ -533,7 +539,8 @@ class Finding:
     days_off: int | None = None
     """Published this many days after (+) or before (−) the cited day; None where unknown."""
     named: bool = False
-    """The reference names this very page (by URL or by title): it is the cited report, come what may."""
+    """The reference names this very page (by URL or by title), or a person handed it in: it is the cited report,
+    come what may."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from flask import Response, stream_with_context
+from flask import Response
 
 from verifier.errors import NotFound
 from verifier.records import Job
+from verifier.reports import job_json
 from verifier.services import Services
 
 _LOOK_S = 0.4
@@ -23,17 +24,17 @@ _LONGEST_S = 900.0
 """A listener is let go after so long; its browser comes back with the last event's number."""
 
 
-def stream(services: Services, job_id: str, after: int, show: Callable[[Job], Mapping[str, Any]]) -> Response:
-    """`show` makes of a job what `GET /jobs/{id}` answers: each event carries it, and what happened."""
-    services.job(job_id)  # an unknown job is a 404, not an empty stream
+def stream(services: Services, job_id: str, after: int, links: Callable[[Job], Mapping[str, str]]) -> Response:
+    """Each event carries the job as `GET /jobs/{id}` answers it, and under "event" what happened."""
+    lasting = links(services.job(job_id))  # an unknown job is a 404, not an empty stream
     return Response(
-        stream_with_context(_lines(services, job_id, after, show)),
+        _lines(services, job_id, after, lasting),
         mimetype="text/event-stream",
         headers={"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"},
     )
 
 
-def _lines(services: Services, job_id: str, after: int, show: Callable[[Job], Mapping[str, Any]]) -> Iterator[str]:
+def _lines(services: Services, job_id: str, after: int, links: Mapping[str, str]) -> Iterator[str]:
     yield "retry: 2000\n\n"
     began = told = time.monotonic()
     while time.monotonic() - began < _LONGEST_S:
@@ -44,9 +45,9 @@ def _lines(services: Services, job_id: str, after: int, show: Callable[[Job], Ma
             return
         for event in events:
             after = event.number
-            yield _event(event.kind, {**show(job), "event": dict(event.data)}, event.number)
+            yield _event(event.kind, {**job_json(job, links), "event": dict(event.data)}, event.number)
         if job.status.over and not events:
-            yield _event("end", show(job))
+            yield _event("end", job_json(job, links))
             return
         if events:
             told = time.monotonic()

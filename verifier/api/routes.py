@@ -110,7 +110,8 @@ def get_job(job_id: str) -> ResponseReturnValue:
 def watch_job(job_id: str, query: EventsQuery) -> Response:
     """Resumable with `Last-Event-ID` (or `?after=`)."""
     last = request.headers.get("Last-Event-ID", "")
-    return job_events.stream(_system().services, job_id, int(last) if _NUMBER.fullmatch(last) else query.after, _job)
+    after = int(last) if _NUMBER.fullmatch(last) else query.after
+    return job_events.stream(_system().services, job_id, after, _job_links)
 
 
 @jobs.post("/<job_id>/cancel")

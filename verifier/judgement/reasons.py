@@ -32,7 +32,9 @@ def of_finding(
 ) -> tuple[Reason, ...]:
     """What decided comes first: for `verified` outlet, date and support; for the rest what went wrong."""
     who = [_outlet(finding, report, dossier), _date(finding, report, dossier)]
-    if finding.named:
+    if finding.sha256 in dossier.vouched_for:
+        who.insert(0, Reason("handed_in", {"url": report.url}))
+    elif finding.named:
         who.insert(0, Reason("named_by_reference", {"url": report.url}))
     what = list(_claim(finding.assessment, report))
     if report.teaser:

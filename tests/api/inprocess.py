@@ -1,0 +1,71 @@
+"""The real service inside one process, over the sample archive and no network: what the shells are tested on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from verifier import bootstrap, settings, shipped, site
+from verifier.bootstrap import System
+
+V1 = "/api/v1"
+SAMPLE = shipped.seeds("russia-japan.txt").read_text("utf-8")
+"""Seven citations."""
+SHORT = "Japan drew up a list of five Russian banks (Xinhua, September 24, 2014)."
+
+
+@dataclass(frozen=True)
+class Service:
+    system: System
+    app: Flask
+
+    @property
+    def client(self) -> FlaskClient:
+        return self.app.test_client()
+
+    def submit(self, body: dict[str, Any] | None = None, **headers: str) -> dict[str, Any]:
+        """The answer to a submission that is taken."""
+        answer = self.client.post(
+            f"{V1}/documents",
+            json={"text": SHORT} if body is None else body,
+            headers={name.replace("_", "-"): value for name, value in headers.items()},
+        )
+        assert answer.status_code == 202, answer.text
+        accepted: dict[str, Any] = answer.json
+        return accepted
+
+    def finish(self, body: dict[str, Any] | None = None) -> str:
+        """Submit and wait; the job's id."""
+        return self.wait(self.submit(body)["job_id"])
+
+    def wait(self, job_id: str, within_s: float = 60) -> str:
+        deadline = time.monotonic() + within_s
+        while not self.system.services.job(job_id).status.over:
+            assert time.monotonic() < deadline, "the job did not end"
+            time.sleep(0.02)
+        return job_id
+
+    def report(self, job_id: str) -> dict[str, Any]:
+        found: dict[str, Any] = self.client.get(f"{V1}/jobs/{job_id}/report").json
+        return found
+
+    def references(self, job_id: str) -> list[dict[str, Any]]:
+        return [one for citation in self.report(job_id)["citations"] for one in citation["references"]]
+
+
+@contextmanager
+def serving(home: Path, *, working: bool = True, **overrides: Any) -> Iterator[Service]:
+    """`working=False`: jobs stay queued, as in a service whose workers are all away."""
+    loaded = settings.load({}, DATA_DIR=str(home), LIBRARY__PATHS=[str(shipped.seeds("archive"))], **overrides)
+    system, queue = bootstrap.local(loaded, offline=True, threads=4 if working else 0)
+    try:
+        yield Service(system, site.create_app(system))
+    finally:
+        queue.stop()

@@ -1,0 +1,63 @@
+"""`GET /jobs/{id}/report`: which format is answered. What the formats hold is told in tests/reports."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.inprocess import V1, Service
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
+ACCEPTED = [
+    (None, "application/json"),
+    ("*/*", "application/json"),
+    ("application/json", "application/json"),
+    (BROWSER, "text/html"),
+    ("text/markdown", "text/markdown"),
+    ("text/csv, application/json;q=0.5", "text/csv"),
+    ("text/csv;q=0.2, text/markdown;q=0.4", "text/markdown"),
+    ("image/png", "application/json"),
+]
+
+
+@pytest.mark.parametrize(("accept", "media_type"), ACCEPTED, ids=[str(accept) for accept, _ in ACCEPTED])
+def test_the_accept_header_chooses_and_json_is_the_default(
+    shared: Service, sample_job: str, accept: str | None, media_type: str
+) -> None:
+    answer = shared.client.get(f"{V1}/jobs/{sample_job}/report", headers={"Accept": accept} if accept else {})
+    assert (answer.status_code, answer.mimetype) == (200, media_type)
+    assert "Accept" in answer.headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("form", "media_type"),
+    [("json", "application/json"), ("html", "text/html"), ("markdown", "text/markdown"), ("csv", "text/csv")],
+)
+def test_the_query_chooses_over_the_header(shared: Service, sample_job: str, form: str, media_type: str) -> None:
+    answer = shared.client.get(f"{V1}/jobs/{sample_job}/report?format={form}", headers={"Accept": BROWSER})
+    assert answer.mimetype == media_type
+    assert len(answer.data) > 1000
+
+
+def test_a_format_that_there_is_not_is_refused_with_those_there_are(shared: Service, sample_job: str) -> None:
+    answer = shared.client.get(f"{V1}/jobs/{sample_job}/report?format=vellum")
+    assert answer.status_code == 422
+    assert answer.json["errors"][0]["pointer"] == "/format"
+    assert "json, html, markdown, csv" in answer.json["detail"]
+
+
+def test_a_report_can_be_read_before_the_job_is_done(idle: Service) -> None:
+    report = idle.report(idle.submit()["job_id"])
+    assert (report["job"]["status"], report["citations"]) == ("queued", [])
+
+
+def test_the_html_report_may_style_itself_and_nothing_else(shared: Service, sample_job: str) -> None:
+    policy = shared.client.get(f"{V1}/jobs/{sample_job}/report?format=html").headers["Content-Security-Policy"]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    assert rules["style-src"] == "'unsafe-inline'"
+    assert "script-src" not in rules
+
+
+def test_a_text_format_names_its_file(shared: Service, sample_job: str) -> None:
+    answer = shared.client.get(f"{V1}/jobs/{sample_job}/report?format=csv")
+    assert answer.headers["Content-Disposition"] == f'inline; filename="{sample_job}.csv"'

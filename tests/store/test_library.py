@@ -150,6 +150,33 @@ def test_hosts_below_the_outlets_are_its_own_and_others_are_not(filled: Library)
     assert urls(search(filled, host="english.daily.example", first="2014-07-31", last="2014-08-02")) == [EARLIER[0]]
 
 
+def test_a_page_elsewhere_that_names_the_outlet_and_speaks_of_the_matter_may_be_a_copy(
+    library: Library, folder: Path
+) -> None:
+    copy = (
+        "http://other.example/c",
+        "2014-09-25T00:00:00Z",
+        html("Acts", "Five banks are barred (AFP).", "2014-09-24"),
+    )
+    later = (
+        "http://other.example/l",
+        "2014-09-30T00:00:00Z",
+        html("Acts", "Five banks are barred (AFP).", "2014-09-29"),
+    )
+    aside = (
+        "http://other.example/s",
+        "2014-09-25T00:00:00Z",
+        html("Judo", "A medal for the team (AFP).", "2014-09-24"),
+    )
+    (folder / "copies.warc.gz").write_bytes(warc(copy, later, aside, OTHER))
+    library.add([folder])
+    shelf = search(
+        library, host="afp.com", name=["AFP", "Agence France-Presse"], term=["banks", "five", "barred"], **DAYS
+    )
+    assert urls(shelf) == [copy[0]]
+    assert shelf.near == 0
+
+
 def test_without_days_everything_that_speaks_of_it_is_listed(filled: Library) -> None:
     assert set(urls(search(filled, host="daily.example", term=["contract", "medal"]))) == {EARLIER[0], JUDO[0]}
 

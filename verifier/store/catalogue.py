@@ -68,6 +68,11 @@ SELECT number, url, title, day, language, captured_at, words
 FROM texts JOIN pages ON texts.rowid = number JOIN outlet USING (number)
 WHERE texts MATCH ? ORDER BY rank LIMIT 200
 """
+_COPIES = """
+SELECT number, url, title, day, language, captured_at, words
+FROM texts JOIN pages ON texts.rowid = number
+WHERE texts MATCH ? AND day BETWEEN ? AND ? AND number NOT IN (SELECT number FROM outlet) ORDER BY rank LIMIT 200
+"""
 _OF_ADDRESS = """
 SELECT number, url, title, day, language, captured_at, words
 FROM pages JOIN texts ON texts.rowid = number
@@ -152,7 +157,8 @@ class Catalogue:
         return Place(row[0], row[1], row[2], row[3] or RECORD + identity) if row else None
 
     def search(self, search: Search) -> Shelf:
-        """The asked page; the outlet's of the asked days, then those of unknown days, then what else speaks of it."""
+        """The asked page; the outlet's of the asked days, then those of unknown days; pages of those days elsewhere
+        that name the outlet, which may be copies of its report; then what else of the outlet speaks of it."""
         asked = sorted({stem(word) for term in search.terms for word in words(term)})
         with self._reading() as db:
             _gather(db, search)
@@ -165,6 +171,9 @@ class Catalogue:
                 listed += _list(db, _OF_DAYS, days, weights)[:IN_WINDOW]
                 listed += _list(db, _UNDATED, [], weights)[:UNDATED]
             telling = sorted((word for word in asked if seen[word]), key=lambda word: seen[word])[:TELLING]
+            if search.window and telling and search.names:
+                copies = _list(db, _COPIES, [_naming(search.names, telling), *days], weights)
+                listed += [page for page in copies if page.match >= SPEAKS][:ELSEWHEN]
             if telling:
                 others = _list(db, _SPEAKING, [" OR ".join(f'"{word}"' for word in telling)], weights)
                 listed += [page for page in others if page.match >= SPEAKS or not search.window][:ELSEWHEN]
@@ -256,6 +265,14 @@ def _near(db: sqlite3.Connection, window: Window | None) -> int:
     )
     days = (first - timedelta(days=NEAR_DAYS)).isoformat(), (last + timedelta(days=NEAR_DAYS)).isoformat()
     return int(db.execute(_NEAR, days).fetchone()[0])
+
+
+def _naming(names: Sequence[str], telling: Sequence[str]) -> str:
+    """An FTS query: a name of the outlet, as a phrase, and one of the telling words."""
+    phrases = {" ".join(stem(word) for word in words(name)) for name in names}
+    named = " OR ".join(f'"{phrase}"' for phrase in sorted(phrases) if phrase)
+    spoken = " OR ".join(f'"{word}"' for word in telling)
+    return f"({named}) AND ({spoken})"
 
 
 def _pages_with(db: sqlite3.Connection, word: str) -> int:

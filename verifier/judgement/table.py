@@ -76,7 +76,10 @@ class _Case:
 
     @property
     def label(self) -> ClaimCheck:
+        """The finding's label, unless its own checks speak against it."""
         label = self.finding.assessment.label
+        if label in (ClaimCheck.SUPPORTED, ClaimCheck.PARTIAL) and _is_opposed(self.finding.assessment):
+            return ClaimCheck.CONTRADICTED
         if label is ClaimCheck.SUPPORTED and not _bears_out(self.finding.assessment, self.policy):
             return ClaimCheck.PARTIAL
         return label
@@ -210,13 +213,20 @@ def _standing(case: _Case) -> tuple[float, ...]:
     )
 
 
+def _is_opposed(assessment: Assessment) -> bool:
+    """An altered quotation or an opposed figure, even if all else holds."""
+    return any(check.status is QuotationStatus.ALTERED for check in assessment.quotations) or any(
+        check.status is FigureStatus.MISMATCH for check in assessment.figures
+    )
+
+
 def _bears_out(assessment: Assessment, policy: Policy) -> bool:
-    """What `verified` needs whatever the label says: stored words, no altered quotation, no opposed figure."""
+    """What `verified` needs whatever the label says: stored words, every quotation exact, no opposed figure."""
     return (
         assessment.label is ClaimCheck.SUPPORTED
         and assessment.support >= policy.matching.supported
         and assessment.contradiction < policy.matching.contradicted
         and any(passage.relation is Bearing.SUPPORTS for passage in assessment.passages)
         and all(check.status is QuotationStatus.EXACT for check in assessment.quotations)
-        and all(check.status is not FigureStatus.MISMATCH for check in assessment.figures)
+        and not _is_opposed(assessment)
     )

@@ -1,0 +1,113 @@
+"""How fast a claim is matched and titles are ranked, and how well support separates on WiCE's development set.
+
+    .venv/bin/python -m bench.matching [--wice FILE]
+
+Prints one line a measure. WiCE (Kamoi et al., EMNLP 2023) is not in the repository; without the file that
+measure is left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import statistics
+import time
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from verifier import policy, shipped
+from verifier.matching import assess, rank
+
+ROOT = Path(__file__).parents[1]
+GOLD = ROOT / "tests" / "gold" / "judgement"
+WICE = ROOT.parent / "shared" / "data" / "wice" / "claim_dev.jsonl"
+THRESHOLDS = policy.parse(shipped.table(shipped.config("policy.toml"))).matching
+
+
+def milliseconds(work: Callable[[], object], rounds: int) -> float:
+    """The median time of `work`."""
+    taken = []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - begun) * 1000)
+    return statistics.median(taken)
+
+
+def long_report(number: int, least_words: int = 1000) -> str:
+    """The gold set's English reports in an order of their own, up to some 1,000 words, and never the same twice."""
+    chance = random.Random(number)
+    paragraphs = [
+        paragraph
+        for file in sorted(GOLD.glob("*.toml"))
+        for report in tomllib.loads(file.read_text(encoding="utf-8"))["report"]
+        if report.get("language", "en") == "en"
+        for paragraph in report["text"].strip().split("\n\n")
+    ]
+    chance.shuffle(paragraphs)
+    chosen: list[str] = []
+    while sum(len(paragraph.split()) for paragraph in chosen) < least_words:
+        chosen.append(f"{paragraphs[len(chosen) % len(paragraphs)]} ({chance.randrange(10**6)})")
+    return "\n\n".join(chosen)
+
+
+def auroc(truths: Sequence[bool], scores: Sequence[float]) -> float:
+    """The chance that a true one scores above a false one; ties count half."""
+    ordered = sorted(range(len(scores)), key=lambda index: scores[index])
+    ranks = [0.0] * len(scores)
+    at = 0
+    while at < len(ordered):
+        end = at
+        while end + 1 < len(ordered) and scores[ordered[end + 1]] == scores[ordered[at]]:
+            end += 1
+        for place in range(at, end + 1):
+            ranks[ordered[place]] = (at + end) / 2 + 1
+        at = end + 1
+    positive = sum(truths)
+    total = sum(score for score, truth in zip(ranks, truths, strict=True) if truth)
+    return (total - positive * (positive + 1) / 2) / (positive * (len(truths) - positive))
+
+
+def wice(file: Path) -> None:
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    given = []
+    for row in rows:
+        title, *evidence = row["evidence"]
+        text = "\n".join(evidence)
+        given.append(
+            assess(row["claim"], text, policy=THRESHOLDS, title=title.removeprefix("(meta data) TITLE:").strip())
+        )
+    labels = [row["label"] for row in rows]
+    for name, truths in (
+        ("supported against the rest", [label == "supported" for label in labels]),
+        ("not supported against the rest", [label != "not_supported" for label in labels]),
+    ):
+        print(f"WiCE dev, {name}: AUROC {auroc(truths, [one.support for one in given]):.3f}")
+    for (label, got), count in sorted(Counter(zip(labels, (one.label.value for one in given), strict=True)).items()):
+        print(f"  {label} → {got}: {count}")
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--wice", type=Path, default=WICE)
+    file = options.parse_args().wice
+    claim = (
+        "Japan approved new sanctions on Russia and banned five Russian banks from issuing securities, "
+        "which Moscow condemned"
+    )
+    reports = iter([long_report(number) for number in range(40)])
+    matched = milliseconds(lambda: assess(claim, next(reports), policy=THRESHOLDS), 40)
+    print(f"one claim, a new report of 1,000 words: {matched:.1f} ms")
+    titles = [f"{long_report(number, 1).split('.')[0][:90]} {number}" for number in range(200)]
+    print(f"200 titles ranked: {milliseconds(lambda: rank(claim, titles), 20):.1f} ms")
+    if file.is_file():
+        wice(file)
+    else:
+        print(f"WiCE left out: there is no {file}")
+
+
+if __name__ == "__main__":
+    main()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.build import (
@@ -48,6 +50,35 @@ CASES = [
         "a channel's answer must be followed up before the next channel is asked",
         (resolved(), NOTHING_TO_LINK, asked("sitemap", follow_ups=("http://x/1", "http://x/2"))),
         Ask("sitemap", Request("http://x/1")),
+    ),
+    (
+        "…but its second thoughts come after the other channels' first looks",
+        (
+            resolved(),
+            *ALL_ASKED[:1],
+            replace(asked("sitemap"), follow_ups=(Request("http://x/2", turn=1), Request("http://x/3", turn=2))),
+        ),
+        Ask("search"),
+    ),
+    (
+        "…and among them the lower turn is first",
+        (
+            resolved(),
+            *ALL_ASKED[:3],
+            replace(asked("sitemap"), follow_ups=(Request("http://x/2", turn=2),)),
+            replace(asked("wayback"), follow_ups=(Request("http://w/1", turn=1),)),
+        ),
+        Ask("wayback", Request("http://w/1", turn=1)),
+    ),
+    (
+        "the latest answer is followed up first",
+        (
+            resolved(),
+            NOTHING_TO_LINK,
+            asked("sitemap", follow_ups=("http://x/1", "http://x/2")),
+            asked("sitemap", url="http://x/1", follow_ups=("http://x/1/a",)),
+        ),
+        Ask("sitemap", Request("http://x/1/a")),
     ),
     (
         "…each follow-up once",

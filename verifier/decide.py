@@ -233,14 +233,16 @@ def _discover(dossier: Dossier, policy: Policy, now: datetime) -> Step | None:
         plans = [plan for plan in _allowed(dossier, policy) if plan.name == "link"]
     else:
         plans = list(_allowed(dossier, policy))
-    for plan in plans:
-        step = _ask(dossier, policy, now, plan.name)
-        if step:
-            return step
-    return None
+    steps = [step for plan in plans if (step := _ask(dossier, policy, now, plan.name))]
+    return min(steps, key=_turn, default=None)
 
 
-def _ask(dossier: Dossier, policy: Policy, now: datetime, channel: str, about: str = "") -> Step | None:
+def _turn(step: Ask) -> int:
+    """A channel's first look comes before the second thoughts of those above it."""
+    return step.request.turn if step.request else 0
+
+
+def _ask(dossier: Dossier, policy: Policy, now: datetime, channel: str, about: str = "") -> Ask | None:
     """The next request of this channel that may be sent now."""
     if _broke(dossier, "ask", channel):
         return None

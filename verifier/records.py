@@ -335,10 +335,10 @@ class Candidate:
     published: date | None = None
     archived_at: datetime | None = None
     language: str | None = None
-    modified: date | None = None
-    """When the outlet's own list says that it was last changed."""
     score: float = 0.0
     """How likely it is the cited report, 0..1, judged without reading it."""
+    modified: date | None = None
+    """When the outlet's own list says that the page was last changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,8 @@ def _ask(desk: Desk, dossier: Dossier, channel: Channel, request: Request | None
 
 def _query(desk: Desk, dossier: Dossier, about: str) -> Query:
     outlet = _outlet(dossier)
-    query = discovery.query(dossier, outlet, hosts_on(outlet, _cited_day(dossier)), desk.policy)
+    hosts = hosts_on(outlet, _cited_day(dossier))
+    query = discovery.query(dossier, outlet, hosts, desk.policy, desk.clock.now().date())
     return discovery.rescue(query, about) if about else query
 
 

@@ -1,5 +1,6 @@
 """The outlet's days and the claim's words, never its sentence."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from verifier import policy, shipped
 from verifier.discovery import query, rescue
 from verifier.dossier import Dossier
-from verifier.records import CitedDate, Claim, Outlet, Precision, Reference, Window
+from verifier.records import CitedDate, Claim, Domain, Outlet, Precision, Reference, Window
 
 POLICY = policy.parse(shipped.table(shipped.config("policy.toml")))
 INTERFAX = Outlet("interfax", "Interfax", aliases=("Interfax News Agency",))
@@ -67,3 +68,33 @@ def test_a_rescue_asks_for_one_page_and_nothing_else_of_the_outlet() -> None:
     asked = query(dossier("x"), INTERFAX, HOSTS, POLICY)
     saving = rescue(asked, "http://interfax.com/1")
     assert (saving.url, saving.hosts) == ("http://interfax.com/1", ())
+
+
+# ── which of the outlet's hosts ──
+
+DOMAINS = (
+    Domain("interfax.ru"),
+    Domain("interfax.test", languages=("en",)),
+    Domain("interfax.example", since=2015, languages=("en",)),
+    Domain("interfax.com", languages=("ru",)),
+)
+AGENCY = Outlet("interfax", "Interfax", domains=DOMAINS, languages=("ru", "en"))
+
+
+@pytest.mark.parametrize(
+    ("language", "hosts"),
+    [
+        ("en", ("interfax.test", "interfax.ru", "interfax.com", "interfax.example")),
+        ("ru", ("interfax.ru", "interfax.com", "interfax.test", "interfax.example")),
+        ("ja", ("interfax.ru", "interfax.test", "interfax.com", "interfax.example")),
+        (None, ("interfax.ru", "interfax.test", "interfax.com", "interfax.example")),
+    ],
+)
+def test_hosts_in_the_documents_language_come_first_of_those_in_use_then(language, hosts: tuple[str, ...]) -> None:
+    reference = replace(dossier("x", cited(date(2014, 9, 24), date(2014, 9, 24))), language=language)
+    known = tuple(domain.host for domain in DOMAINS)
+    assert query(reference, AGENCY, known, POLICY).hosts == hosts
+
+
+def test_the_day_of_asking_is_told(asked) -> None:
+    assert query(dossier("x"), INTERFAX, HOSTS, POLICY, date(2026, 11, 25)).today == date(2026, 11, 25)

@@ -238,3 +238,20 @@ def test_a_channel_keeps_the_likeliest_of_many(asked) -> None:
 )
 def test_words_that_sound_alike(one: str, other: str, same: bool) -> None:
     assert alike(stem(fold(one)), stem(fold(other))) is same
+
+
+def test_words_that_every_address_of_a_site_has_are_no_words_of_a_story(asked) -> None:
+    numbered = [Candidate(f"http://daily.example/foreign_policy/asset_publisher/id/{n}", "wayback") for n in range(5)]
+    bare = [Candidate(f"http://daily.example/{n}", "wayback") for n in range(1000, 1005)]
+    query = asked()
+    assert rank(numbered, query, CLAIM)[0].score == rank(bare, query, CLAIM)[0].score
+
+
+@pytest.mark.parametrize(
+    ("modified", "better"), [(date(2014, 9, 24), True), (date(2014, 9, 27), False), (date(2014, 9, 1), False)]
+)
+def test_a_page_last_changed_in_those_days_is_likelier(asked, modified: date, better: bool) -> None:
+    page = Candidate("http://daily.example/4711", "sitemap")
+    (plain,) = rank([page], asked(), CLAIM)
+    (changed,) = rank([replace(page, modified=modified)], asked(), CLAIM)
+    assert (changed.score > plain.score) is better

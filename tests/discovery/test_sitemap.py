@@ -8,7 +8,7 @@ import pytest
 
 from verifier.discovery.sitemap import Sitemap
 from verifier.errors import ChannelError
-from verifier.records import Outlet, Request, Window
+from verifier.records import Domain, Outlet, Query, Request, Window
 
 ROBOTS = Request("https://daily.example/robots.txt", "robots")
 FILE = Request("https://daily.example/sitemap.xml", "sitemap")
@@ -35,21 +35,41 @@ def asked_urls(requests: Iterable[Request]) -> list[str]:
 # ── asking ──
 
 
-def test_the_registrys_sitemaps_come_first_then_robots_with_and_without_tls(asked) -> None:
-    known = (
-        "https://daily.example/news-sitemap.xml",
-        "https://daily.example/maps.xml",
-        "https://daily.example/videos.xml",
-    )
+def asked_in_order(query: Query) -> list[tuple[str, str, int]]:
+    return [(request.url, request.purpose, request.turn) for request in Sitemap().requests(query)]
+
+
+def test_the_registrys_sitemaps_come_first_then_robots_of_each_host_in_turn(asked) -> None:
+    known = ("https://daily.example/videos.xml", "https://daily.example/maps.xml")
     outlet = Outlet("daily", "The Daily", sitemaps=known)
-    query = asked(outlet=outlet, hosts=("daily.example", "old.daily.example", "older.daily.example"))
-    assert [(request.url, request.purpose) for request in Sitemap().requests(query)] == [
-        ("https://daily.example/maps.xml", "sitemap"),
-        ("https://daily.example/robots.txt", "robots"),
-        ("https://old.daily.example/robots.txt", "robots"),
-        ("http://daily.example/robots.txt", "robots"),
-        ("https://daily.example/news-sitemap.xml", "sitemap"),
+    assert asked_in_order(asked(outlet=outlet, hosts=("daily.example", "old.daily.example"))) == [
+        ("https://daily.example/maps.xml", "sitemap", 0),
+        ("https://daily.example/robots.txt", "robots", 0),
+        ("https://old.daily.example/robots.txt", "robots", 1),
     ]
+
+
+def test_a_site_that_was_given_up_is_left_to_the_archives_whose_turn_it_is_then(asked) -> None:
+    domains = (Domain("daily.example"), Domain("old.example", until=2015))
+    query = asked(outlet=Outlet("daily", "The Daily", domains=domains), hosts=("old.example", "daily.example"))
+    assert asked_in_order(query) == [("https://daily.example/robots.txt", "robots", 1)]
+
+
+def test_nobody_is_asked_where_every_site_was_given_up(asked) -> None:
+    outlet = Outlet("daily", "The Daily", domains=(Domain("daily.example", until=2015),))
+    assert asked_in_order(asked(outlet=outlet)) == []
+
+
+def test_a_host_that_the_registry_knows_without_tls_is_asked_without(asked) -> None:
+    outlet = Outlet("daily", "The Daily", listings=("http://www.daily.example/{year}/",))
+    assert asked_in_order(asked(outlet=outlet)) == [("http://daily.example/robots.txt", "robots", 0)]
+
+
+@pytest.mark.parametrize(("today", "asks"), [(date(2014, 9, 27), True), (date(2026, 11, 25), False)])
+def test_a_list_of_the_latest_news_is_asked_for_while_it_may_hold_the_day(asked, today: date, asks: bool) -> None:
+    outlet = Outlet("daily", "The Daily", sitemaps=("https://daily.example/news-sitemap.xml",))
+    urls = [url for url, _, _ in asked_in_order(asked(outlet=outlet, today=today))]
+    assert ("https://daily.example/news-sitemap.xml" in urls) is asks
 
 
 @pytest.mark.parametrize("parts", [{"window": None}, {"hosts": ()}])
@@ -80,35 +100,20 @@ def test_a_news_sitemap_is_asked_for_the_days_it_may_hold(asked, answered) -> No
 
 
 @pytest.mark.parametrize(("status", "body"), [(404, ""), (200, "User-agent: *\n"), (200, "<html>welcome</html>")])
-def test_where_robots_names_none_the_usual_addresses_are_tried_one_by_one(
-    asked, answered, status: int, body: str
+@pytest.mark.parametrize(("answer", "code"), [("gone", 404), ("<html>no such page</html>", 200)])
+def test_where_robots_names_none_the_usual_address_is_tried_once(
+    asked, answered, status: int, body: str, answer: str, code: int
 ) -> None:
-    answer = Sitemap().read(asked(), ROBOTS, answered(body, status=status))
-    tried = []
-    while answer.follow_ups:
-        (guess,) = answer.follow_ups
-        tried.append(guess.url)
-        answer = Sitemap().read(
-            asked(), guess, answered("<html>no such page</html>", status=200 if len(tried) == 2 else 404)
-        )
-        assert not answer.covers
-    assert tried == [
-        "https://daily.example/sitemap.xml",
-        "https://daily.example/sitemap_index.xml",
-        "https://daily.example/sitemap-news.xml",
-    ]
+    (guess,) = Sitemap().read(asked(), replace(ROBOTS, turn=2), answered(body, status=status)).follow_ups
+    assert (guess.url, guess.turn) == ("https://daily.example/sitemap.xml", 2)
+    read = Sitemap().read(asked(), guess, answered(answer, status=code))
+    assert (read.follow_ups, read.covers) == ((), False)
 
 
 def test_a_guess_that_was_right_ends_the_guessing(asked, answered) -> None:
     (guess,) = Sitemap().read(asked(), ROBOTS, answered("", status=404)).follow_ups
     answer = Sitemap().read(asked(), guess, answered(index("sitemap-2014-09.xml")))
     assert asked_urls(answer.follow_ups) == ["sitemap-2014-09.xml"]
-
-
-def test_robots_without_tls_that_leads_to_tls_tells_nothing_new(asked, answered) -> None:
-    plain = Request("http://daily.example/robots.txt", "robots")
-    answer = Sitemap().read(asked(), plain, answered("Sitemap: https://daily.example/s.xml", url=ROBOTS.url))
-    assert answer.follow_ups == ()
 
 
 # ── which files of an index ──
@@ -119,7 +124,9 @@ def test_robots_without_tls_that_leads_to_tls_tells_nothing_new(asked, answered)
     [
         pytest.param(["s-2014-08.xml", "s-2014-09.xml", "s-2014-10.xml"], ["s-2014-09.xml"], id="months"),
         pytest.param(
-            ["s-20140922.xml", "s-20140923.xml", "s-20140924.xml"], ["s-20140923.xml", "s-20140924.xml"], id="days"
+            ["s-20140922.xml", "s-20140923.xml", "s-20140924.xml"],
+            ["s-20140924.xml", "s-20140923.xml"],
+            id="days, the cited one first",
         ),
         pytest.param(["s-2013.xml", "s-2014.xml", "s-2015.xml"], ["s-2014.xml"], id="years"),
         pytest.param(
@@ -210,8 +217,8 @@ def test_a_page_modified_in_those_days_may_be_of_them_but_its_day_is_not_known(a
             )
         ),
     )
-    assert [(candidate.url, candidate.published) for candidate in answer.candidates] == [
-        ("https://daily.example/some-story-here", None)
+    assert [(candidate.url, candidate.published, candidate.modified) for candidate in answer.candidates] == [
+        ("https://daily.example/some-story-here", None, date(2014, 9, 26))
     ]
 
 
@@ -290,6 +297,15 @@ def of(days: Iterable[date], form: str = "%Y/%m/%d/some-story-here") -> str:
 )
 def test_what_shows_what_the_outlet_published(asked, answered, request_: Request, body: str, covers: bool) -> None:
     assert Sitemap().read(asked(), request_, answered(body)).covers is covers
+
+
+def test_the_list_of_a_less_likely_host_does_not_speak_for_the_outlet(asked, answered) -> None:
+    domains = (Domain("daily.example"), Domain("daily.test", languages=("en",)))
+    outlet = Outlet("daily", "The Daily", domains=domains, languages=("ru", "en"))
+    query = asked(outlet=outlet, hosts=("daily.test", "daily.example"))
+    answer = Sitemap().read(query, FILE, answered(of(EVERY_DAY)))
+    assert answer.candidates
+    assert not answer.covers
 
 
 def test_no_such_sitemap_is_silence(asked, answered) -> None:

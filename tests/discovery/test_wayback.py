@@ -9,7 +9,7 @@ import pytest
 
 from verifier.discovery.wayback import Wayback
 from verifier.errors import ChannelError
-from verifier.records import Candidate, Request, Window
+from verifier.records import Candidate, Domain, Outlet, Request, Window
 
 NAMES = ["urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length"]
 
@@ -77,12 +77,15 @@ def test_no_word_of_the_document_is_sent(asked) -> None:
     [
         (("daily.example", "english.daily.example"), ["daily.example"]),
         (("english.daily.example", "other.example"), ["english.daily.example", "other.example"]),
-        (("a.example", "b.example", "c.example"), ["a.example", "b.example"]),
+        (("english.daily.example", "daily.example"), ["english.daily.example"]),
+        (("a.example", "b.example", "c.example", "d.example"), ["a.example", "b.example", "c.example"]),
         ((), []),
     ],
 )
 def test_hosts_below_another_are_not_asked_for_twice_nor_many(asked, hosts: tuple[str, ...], of: list[str]) -> None:
-    assert [host for _, host in asks(Wayback().requests(asked(hosts=hosts)))] == of
+    requests = Wayback().requests(asked(hosts=hosts))
+    assert [host for _, host in asks(requests)] == of
+    assert [request.turn for request in requests] == list(range(len(of)))
 
 
 def test_a_site_in_a_folder_is_asked_for_by_prefix(asked) -> None:
@@ -153,9 +156,23 @@ def test_a_day_in_the_address_is_the_candidates_day(asked, answered) -> None:
 
 
 @pytest.mark.parametrize("body", ["", "[]", array(), " \n"])
-def test_a_complete_list_covers_even_when_empty(asked, answered, body: str) -> None:
+def test_where_nothing_was_captured_nothing_is_known_of_what_was_published(asked, answered, body: str) -> None:
     read = Wayback().read(asked(), first(asked()), answered(body))
-    assert (read.candidates, read.covers) == ((), True)
+    assert (read.candidates, read.covers, read.note) == ((), False, "nothing captured")
+
+
+def test_pages_of_other_days_alone_do_not_cover(asked, answered) -> None:
+    old = [("20140924120000", "http://daily.example/2012/01/05/an-old-story-still-linked")]
+    assert not Wayback().read(asked(), first(asked()), answered(array(*old))).covers
+
+
+def test_a_less_likely_host_does_not_speak_for_the_outlet(asked, answered) -> None:
+    domains = (Domain("daily.example"), Domain("daily.test", languages=("en",)))
+    outlet = Outlet("daily", "The Daily", domains=domains, languages=("ru", "en"))
+    query = asked(outlet=outlet, hosts=("daily.test", "daily.example"))
+    likely, other = Wayback().requests(query)
+    assert Wayback().read(query, likely, answered(array(*CAPTURES))).covers
+    assert not Wayback().read(query, other, answered(array(*CAPTURES))).covers
 
 
 def test_a_list_that_is_cut_off_does_not_cover(asked, answered) -> None:
@@ -185,6 +202,7 @@ def test_a_long_list_is_gone_on_with_by_its_resume_key_a_few_times(asked, answer
 def test_then_it_is_looked_for_longer_after_the_day(asked, answered) -> None:
     (wider,) = Wayback().read(asked(), first(asked()), answered(array(*CAPTURES))).follow_ups
     assert asks([wider]) == [("wider", "daily.example")]
+    assert wider.turn > 2  # the other hosts' first looks come before
     assert (parameters(wider)["from"], parameters(wider)["to"]) == (["20140923"], ["20141109"])
     assert Wayback().read(asked(), wider, answered(array(*CAPTURES))).follow_ups == ()
 
@@ -196,6 +214,18 @@ def test_where_nothing_at_all_was_captured_the_usual_dated_address_is_tried(aske
     assert parameters(dated)["matchType"] == ["prefix"]
     assert "from" not in parameters(dated)
     assert Wayback().read(asked(), dated, answered("[]")).follow_ups == ()
+
+
+def test_of_the_less_likely_hosts_only_the_first_look_is_taken(asked, answered) -> None:
+    query = asked(hosts=("daily.example", "other.example"))
+    _, other = Wayback().requests(query)
+    assert Wayback().read(query, other, answered(array(*CAPTURES))).follow_ups == ()
+
+
+def test_where_a_part_of_the_site_has_nothing_the_whole_of_it_is_asked(asked, answered) -> None:
+    query = asked(hosts=("english.daily.example", "daily.example"))
+    whole, _ = Wayback().read(query, first(query), answered("[]")).follow_ups
+    assert asks([whole]) == [("days", "daily.example")]
 
 
 @pytest.mark.parametrize(
@@ -292,7 +322,7 @@ def test_garbage_is_told_from_an_answer(asked, answered, body: str) -> None:
 def test_nothing_captured_is_told_from_no_such_server(asked, answered) -> None:
     query, request = asked(), first(asked())
     nothing = '{"message": "No Captures found for: daily.example"}'
-    assert Wayback().read(query, request, answered(nothing, status=404)).covers
+    assert Wayback().read(query, request, answered(nothing, status=404)).note == "nothing captured"
     with pytest.raises(ChannelError):
         Wayback().read(query, request, answered("<html>Not Found</html>", status=404))
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+from verifier.discovery.sites import likeliest_first
 from verifier.dossier import Dossier
 from verifier.policy import Discovery, Policy
 from verifier.prose.words import Kind, fold, names, stem, terms
@@ -17,21 +18,23 @@ from verifier.records import CitedDate, Outlet, Precision, Query, Window
 MAX_TERMS = 24
 
 
-def query(dossier: Dossier, outlet: Outlet, hosts: tuple[str, ...], policy: Policy) -> Query:
-    """What the channels are asked for one reference. `hosts`: the outlet's in those days, likeliest first.
+def query(dossier: Dossier, outlet: Outlet, hosts: tuple[str, ...], policy: Policy, today: date | None = None) -> Query:
+    """What the channels are asked for one reference. `hosts`: the outlet's, those of that day first.
 
     A confidential document's terms are in it all the same: only discreet channels and the library, which
     is on this machine, are asked then.
     """
     reference = dossier.reference
+    day = reference.date.start if reference.date else None
     return Query(
         outlet=outlet,
         window=_window(reference.date, policy.discovery),
-        hosts=hosts,
+        hosts=likeliest_first(hosts, outlet, day, dossier.language),
         terms=_terms(dossier, outlet),
         url=reference.url,
         title=reference.title,
         language=dossier.language,
+        today=today,
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
@@ -29,6 +29,7 @@ _ENOUGH = 1.5  # matched weight at which a title is two thirds certain: a name a
 _SILENT = 0.3  # a numbered page of the right day…
 _CROWDED = 20  # …unless so many are alike that reading one of them is a lottery
 _NO_WORD = 0.15  # a title that shares nothing with the claim
+_SHARED = 0.6  # share of a batch's addresses that makes a word the site's own
 _NAMED = 0.8  # share of a cited title's words that makes a title the cited one
 
 
@@ -94,6 +95,7 @@ def _joined(one: Candidate, other: Candidate) -> Candidate:
         one,
         title=one.title or other.title,
         published=one.published or other.published,
+        modified=one.modified or other.modified,
         language=one.language or other.language,
         score=max(one.score, other.score),
     )
@@ -109,7 +111,8 @@ class _Measure:
         self.sounding: dict[str, list[str]] = {}
         for wanted in self.wanted:
             self.sounding.setdefault(skeleton(wanted), []).append(wanted)
-        self.labels: dict[int, tuple[str, ...]] = {id(page): _label(page) for page in pages}
+        site = _site_words(pages)
+        self.labels: dict[int, tuple[str, ...]] = {id(page): _label(page, site) for page in pages}
         seen = Counter(stem for label in self.labels.values() for stem in set(label))
         self.rarity = {stem: _rarity(count, len(pages)) for stem, count in seen.items()}
         self.matches = {stem: self._match(stem) for stem in seen}
@@ -162,8 +165,14 @@ def _wanted(query: Query, claim_text: str) -> Mapping[str, float]:
     return weights
 
 
-def _label(page: Candidate) -> tuple[str, ...]:
-    text = [*words(page.title or ""), *map(fold, slug_words(page.url))]
+def _site_words(pages: Sequence[Candidate]) -> frozenset[str]:
+    """Words of the addresses that most pages share: the site's plumbing ("newsinf.asp"), not a story's."""
+    seen = Counter(word for page in pages for word in set(map(fold, slug_words(page.url))))
+    return frozenset(word for word, count in seen.items() if count >= 4 and count > _SHARED * len(pages))
+
+
+def _label(page: Candidate, site: Set[str]) -> tuple[str, ...]:
+    text = [*words(page.title or ""), *(word for word in map(fold, slug_words(page.url)) if word not in site)]
     return tuple(dict.fromkeys(stem(word) for word in text if word not in STOPWORDS and len(word) > 1))
 
 
@@ -192,12 +201,21 @@ def _day(page: Candidate, window: Window | None) -> float:
     period = period_in(page.url)
     if period and (period[1] < window.first or period[0] > window.last):
         return 0.15
+    if page.modified:
+        return _modified(page.modified, window)
     if page.archived_at is None:
         return 0.6
     captured = page.archived_at.date()
     if captured < window.first:
         return 0.1  # before the report was there to be captured
     return 0.8 if captured <= window.last + timedelta(days=2) else 0.5
+
+
+def _modified(day: date, window: Window) -> float:
+    """By the last change of a page, which is its day or later."""
+    if day < window.first:
+        return 0.1
+    return 0.85 if day <= window.last else 0.6
 
 
 def _nearness(day: date, window: Window) -> float:

@@ -1,11 +1,11 @@
 """The sitemap channel: what the outlet's own site lists of its pages.
 
 From the registry and robots.txt to the sitemaps, from an index to those of its files that can hold the
-cited days, from a file to the pages of those days. Only what can hold the day is asked for.
+cited days, from a file to the pages of those days. Only what can hold the day is asked for; a site that
+was given up is not.
 
 Each request remembers in `context` what its answer may be taken for: "named" is a file whose address says
-that it is of the cited days, "cut" one of more than may be asked for; a guessed address remembers how many
-guesses came before it.
+that it is of the cited days, "cut" one of more than may be asked for.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from datetime import date, timedelta
 from verifier.discovery.addresses import may_be_report
 from verifier.discovery.ranking import best, speaking
 from verifier.discovery.sitemap_file import Entry, SitemapFile, parse
+from verifier.discovery.sites import live, speaks_for
 from verifier.errors import ChannelError
-from verifier.records import Answer, Candidate, Query, Request, Response, Window
+from verifier.records import Answer, Candidate, Outlet, Query, Request, Response, Window
 from verifier.urls import date_in, host_of, period_in, same_site
 
-MAX_HOSTS = 2
+MAX_HOSTS = 3
 MAX_CANDIDATES = 60
 """Of one file, likeliest first: a daily's day has a few hundred pages."""
 LATE_DAYS = 2
@@ -31,7 +32,8 @@ REBUILT = 2000
 FRESH_DAYS = 4
 """A news sitemap lists two days; after so many it cannot hold the day."""
 
-GUESSES = ("/sitemap.xml", "/sitemap_index.xml", "/sitemap-news.xml")
+USUAL = "/sitemap.xml"
+"""Where a sitemap is, if robots.txt names none and there is one."""
 _LISTED = re.compile(rb"^[ \t]*sitemap[ \t]*:[ \t]*(https?://\S+)", re.IGNORECASE | re.MULTILINE)
 _OTHER_THINGS = re.compile(
     r"(?<![a-z])(?:image|img|video|photo|galler(?:y|ie)|author|tag|categor(?:y|ie)|topic|section|podcast|recipe|product|"
@@ -47,7 +49,7 @@ class Sitemap:
     archive = False
     discreet = True
 
-    def __init__(self, max_files: int = 12) -> None:
+    def __init__(self, max_files: int = 6) -> None:
         """`max_files`: of one index or robots.txt that are asked for; the likeliest first."""
         self._max_files = max_files
 
@@ -55,21 +57,19 @@ class Sitemap:
         return ()
 
     def requests(self, query: Query) -> tuple[Request, ...]:
-        """The registry's sitemaps, then robots.txt of each host, the first one's without TLS too.
-
-        Last those of the latest news: whether the days are so late, only an answer's date tells.
-        """
-        if query.window is None or not query.hosts:
+        """The registry's sitemaps and robots.txt of the likeliest host, then of the others; those of the
+        latest news only for days so late. Where the likeliest host was given up, it is the archives' turn first."""
+        hosts = live(query)[:MAX_HOSTS]
+        if query.window is None or not hosts:
             return ()
-        hosts = [host for host in query.hosts if "/" not in host][:MAX_HOSTS]
-        known = [url for url in query.outlet.sitemaps if _may_hold(url, query.window)]
-        robots = [f"https://{host}/robots.txt" for host in hosts] + [f"http://{host}/robots.txt" for host in hosts[:1]]
-        latest = [url for url in known if _NEWS.search(url)]
-        lasting = [url for url in known if url not in latest]
+        turn = 0 if hosts[0] == query.hosts[0] else 1
+        known = [url for url in query.outlet.sitemaps if _may_hold(url, query.window, today=query.today)]
         return (
-            *(Request(url, purpose="sitemap") for url in lasting[: self._max_files]),
-            *(Request(url, purpose="robots") for url in robots),
-            *(Request(url, purpose="sitemap") for url in latest[: self._max_files]),
+            *(Request(url, purpose="sitemap", turn=turn) for url in known[: self._max_files]),
+            *(
+                Request(f"{_scheme(host, query.outlet)}://{host}/robots.txt", purpose="robots", turn=turn + place)
+                for place, host in enumerate(hosts)
+            ),
         )
 
     def read(self, query: Query, request: Request, response: Response) -> Answer:
@@ -84,36 +84,34 @@ class Sitemap:
                 raise
             file = None  # many sites answer an address they do not have with a page
         if file is None:
-            guesses = _guess(request) if request.purpose == "guess" else ()
-            return Answer(follow_ups=guesses, covers=False, note="there is no such sitemap")
+            return Answer(covers=False, note="there is no such sitemap")
         if file.is_index:
             own = [
                 entry for entry in file.entries if same_site(host_of(entry.url), (*query.hosts, host_of(request.url)))
             ]
-            follow_ups, note = self._choose(own, query.window, response.at.date(), only_named=True)
+            follow_ups, note = self._choose(own, query.window, request.turn, response.at.date(), only_named=True)
             return Answer(follow_ups=follow_ups, covers=False, note=note)
-        return _pages(query, query.window, file, request.context)
+        return _pages(query, query.window, file, request)
 
     def _robots(self, window: Window, request: Request, response: Response) -> Answer:
-        """The sitemaps that robots.txt names; where it names none, the usual addresses, one after the other."""
-        if request.url.startswith("http:") and response.url.startswith("https:"):
-            return Answer(covers=False, note="the same as with TLS")
+        """The sitemaps that robots.txt names; where it names none, the usual address."""
         listed = _LISTED.findall(response.body) if response.status == 200 else []
         files = [Entry(url) for url in dict.fromkeys(one.decode("utf-8", "replace") for one in listed)]
         if not files:
-            return Answer(follow_ups=_guess(request), covers=False, note="robots.txt names no sitemap")
-        follow_ups, note = self._choose(files, window, response.at.date(), only_named=False)
+            guess = Request("/".join(request.url.split("/", 3)[:3]) + USUAL, "guess", turn=request.turn)
+            return Answer(follow_ups=(guess,), covers=False, note="robots.txt names no sitemap")
+        follow_ups, note = self._choose(files, window, request.turn, response.at.date(), only_named=False)
         return Answer(follow_ups=follow_ups, covers=False, note=note)
 
     def _choose(
-        self, files: Sequence[Entry], window: Window, today: date, *, only_named: bool
+        self, files: Sequence[Entry], window: Window, turn: int, today: date, *, only_named: bool
     ) -> tuple[tuple[Request, ...], str]:
         """Requests for the files that may hold the days, likeliest first, at most `max_files`; and a note.
 
         `only_named`: where some say that they are of those days, the others are not asked for.
         """
         numbered = _are_numbered(files)
-        named: list[Entry] = []
+        named: list[tuple[int, Entry]] = []
         others: list[Entry] = []
         for file in files:
             span = _span(file.url, numbered)
@@ -122,24 +120,17 @@ class Sitemap:
             if span is None:
                 others.append(file)
             elif span[0] <= window.last and span[1] >= window.first:
-                named.append(file)
+                named.append((_off(span, window), file))
         others.sort(key=lambda file: (file.modified or date.max, bool(_NEWS.search(file.url))))
-        chosen = [(file.url, "named") for file in named]
+        chosen = [(file.url, "named") for _, file in sorted(named, key=lambda pair: pair[0])]
         if not (named and only_named):
             chosen += [(file.url, "") for file in others]
         asked = chosen[: self._max_files]
         cut = len(chosen) > len(asked)
-        requests = tuple(Request(url, "sitemap", context="cut" if cut else why) for url, why in asked)
+        requests = tuple(Request(url, "sitemap", context="cut" if cut else why, turn=turn) for url, why in asked)
         return requests, f"{len(asked)} of {len(files)} files may hold the days" + (
             f" ({len(chosen)} in all)" if cut else ""
         )
-
-
-def _guess(request: Request) -> tuple[Request, ...]:
-    """The next of the usual addresses of the site that was asked."""
-    number = int(request.context or 0)
-    site = "/".join(request.url.split("/", 3)[:3])
-    return tuple(Request(site + path, "guess", context=str(number + 1)) for path in GUESSES[number : number + 1])
 
 
 # ── which files ───────────────────────────────────────────────────────────────────────────────────
@@ -162,6 +153,18 @@ def _span(url: str, numbered: bool) -> tuple[date, date] | None:
     return (date(int(year[1]), 1, 1), date(int(year[1]), 12, 31)) if year else None
 
 
+def _off(span: tuple[date, date], window: Window) -> int:
+    """How many days lie between the file's and the middle of the window, which is the cited day."""
+    middle = window.first + (window.last - window.first) / 2
+    return max((span[0] - middle).days, (middle - span[1]).days, 0)
+
+
+def _scheme(host: str, outlet: Outlet) -> str:
+    """ "https", unless the registry knows the host without."""
+    known = (*outlet.sitemaps, *outlet.listings)
+    return "http" if any(url.startswith("http:") and same_site(host_of(url), (host,)) for url in known) else "https"
+
+
 def _are_numbered(files: Iterable[Entry]) -> bool:
     """Whether files are counted rather than dated: `sitemap-2014.xml` beside `sitemap-7.xml` is no year's."""
     shapes: dict[str, list[int]] = {}
@@ -175,7 +178,7 @@ def _are_numbered(files: Iterable[Entry]) -> bool:
 # ── which pages ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _pages(query: Query, window: Window, file: SitemapFile, context: str) -> Answer:
+def _pages(query: Query, window: Window, file: SitemapFile, request: Request) -> Answer:
     """The pages of those days; of those without a day, the ones modified then or that speak of the matter."""
     dated = {entry: day for entry in file.entries if (day := entry.published or date_in(entry.url))}
     of_days = _reports((entry for entry, day in dated.items() if window.first <= day <= window.last), dated)
@@ -191,7 +194,8 @@ def _pages(query: Query, window: Window, file: SitemapFile, context: str) -> Ans
     days = [*dated.values(), *(entry.modified for entry in undated if entry.modified)]
     return Answer(
         kept,
-        covers=_covers(window, file, context, days, bool(of_days or modified)),
+        covers=speaks_for(query, host_of(request.url))
+        and _covers(window, file, request.context, days, bool(of_days or modified)),
         note=f"{len(file.entries)} pages listed, {len(of_days)} of those days, {len(kept)} kept",
     )
 
@@ -211,7 +215,14 @@ def _covers(window: Window, file: SitemapFile, context: str, days: Sequence[date
 
 def _reports(entries: Iterable[Entry], days: Mapping[Entry, date]) -> list[Candidate]:
     return [
-        Candidate(entry.url, Sitemap.name, title=entry.title, published=days.get(entry), language=entry.language)
+        Candidate(
+            entry.url,
+            Sitemap.name,
+            title=entry.title,
+            published=days.get(entry),
+            language=entry.language,
+            modified=entry.modified,
+        )
         for entry in entries
         if entry.title or may_be_report(entry.url)
     ]

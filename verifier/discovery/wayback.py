@@ -6,7 +6,8 @@ is not sent, as the two name their fields differently. Long lists are paged with
 not work with a domain.
 
 Each request remembers in `context`, as a query string, what it asks ("exact", "days", "wider", "dated",
-"section"), the host, and how many pages of the list came before.
+"section"), the outlet's host, and how many pages of the list came before. A host's first look comes before
+the wider one of the likelier host.
 """
 
 from __future__ import annotations
@@ -22,18 +23,20 @@ from urllib.parse import parse_qsl, urlencode
 
 from verifier.discovery.addresses import may_be_report
 from verifier.discovery.ranking import best
+from verifier.discovery.sites import speaks_for
 from verifier.errors import ChannelError
 from verifier.records import Answer, Candidate, Query, Request, Response, Window
-from verifier.urls import bare_host, comparison_key, date_in, period_in
+from verifier.urls import bare_host, comparison_key, date_in, period_in, same_site
 
-MAX_HOSTS = 2
+MAX_HOSTS = 3
 MAX_CANDIDATES = 60
 MAX_COPIES = 2
 CAPTURED_AFTER = timedelta(days=2)
 """After the window's end: pages are mostly captured within three days of the cited one, if soon at all."""
 CAPTURED_LATER = timedelta(days=45)
 """…and where nothing was, the wider look."""
-
+WIDER = 4
+"""So many turns after the first look at the same host."""
 
 _GOOD = ("200", "-")  # "-": a repeated page, as some indexes list it
 _DAY_FORMS = tuple(
@@ -91,11 +94,13 @@ class Wayback:
             raise ValueError("a host is only asked for dated references")
         cut = bool(resume) or len(rows) >= self._limit
         found = [self._candidate(row) for row in _reports(rows, query.window)]
+        whole = not cut and asked["ask"] != "section"
+        more = ", and there are more" if cut else ""
         return Answer(
             best(found, query, MAX_CANDIDATES),
-            self._follow_ups(query.window, request, asked, rows, resume, cut),
-            covers=not cut and asked["ask"] != "section",
-            note=f"{len(rows)} captures, {len(found)} may be of those days" + (", and there are more" if cut else ""),
+            self._follow_ups(query, request, asked, rows, resume, cut),
+            covers=whole and bool(found) and speaks_for(query, asked["host"]),
+            note=f"{len(rows)} captures, {len(found)} may be of those days{more}" if rows else "nothing captured",
         )
 
     # ── asking ──
@@ -108,20 +113,25 @@ class Wayback:
         return self._request(asked, {"ask": "exact"})
 
     def _hosts(self, query: Query) -> tuple[Request, ...]:
+        """Each host with those below it; of a host and one below it the likelier alone."""
         if query.window is None:
             return ()
         hosts: list[str] = []
         for host in map(bare_host, query.hosts):
-            if not any(host == other or host.endswith("." + other) for other in hosts):
+            if not any(same_site(host, (other,)) or same_site(other, (host,)) for other in hosts):
                 hosts.append(host)
-        return tuple(self._captured("days", host, query.window, CAPTURED_AFTER) for host in hosts[:MAX_HOSTS])
+        return tuple(
+            self._captured("days", host, query.window, CAPTURED_AFTER, place)
+            for place, host in enumerate(hosts[:MAX_HOSTS])
+        )
 
-    def _captured(self, ask: str, host: str, window: Window, after: timedelta) -> Request:
+    def _captured(self, ask: str, host: str, window: Window, after: timedelta, turn: int) -> Request:
         """What was captured of a host and those below it from the window's first day on."""
         times = [("from", f"{window.first:%Y%m%d}"), ("to", f"{window.last + after:%Y%m%d}")]
-        return self._list(ask, host, [("url", host), ("matchType", "prefix" if "/" in host else "domain"), *times])
+        match = [("url", host), ("matchType", "prefix" if "/" in host else "domain")]
+        return self._list(ask, host, [*match, *times], turn)
 
-    def _dated(self, start: str, form: str, window: Window) -> tuple[Request, ...]:
+    def _dated(self, host: str, start: str, form: str, window: Window, turn: int) -> tuple[Request, ...]:
         """Whenever captured: pages whose address goes on with the day. Neighbouring days are asked for in one."""
         days = [window.first + timedelta(days) for days in range(min((window.last - window.first).days, 3) + 1)]
         prefixes: dict[str, list[str]] = {}
@@ -129,34 +139,47 @@ class Wayback:
             prefixes.setdefault(day[:-1], []).append(day)
         urls = [start + (prefix if len(same) > 1 else same[0]) for prefix, same in prefixes.items()]
         ask = "dated" if start.count("/") == 1 else "section"  # one folder of a site is not the site
-        return tuple(self._list(ask, url, [("url", url), ("matchType", "prefix")]) for url in urls)
+        return tuple(self._list(ask, host, [("url", url), ("matchType", "prefix")], turn) for url in urls)
 
-    def _list(self, ask: str, host: str, asked: list[tuple[str, str]]) -> Request:
+    def _list(self, ask: str, host: str, asked: list[tuple[str, str]], turn: int) -> Request:
         filters = [("filter", "statuscode:200"), ("filter", "mimetype:text/html"), ("collapse", "urlkey")]
         paging = [("limit", str(self._limit)), ("showResumeKey", "true")]
-        return self._request([*asked, *filters, *paging], {"ask": ask, "host": host, "page": "1"})
+        return self._request([*asked, *filters, *paging], {"ask": ask, "host": host, "page": "1"}, turn)
 
-    def _request(self, asked: Iterable[tuple[str, str]], context: Mapping[str, str]) -> Request:
+    def _request(self, asked: Iterable[tuple[str, str]], context: Mapping[str, str], turn: int = 0) -> Request:
         url = f"{self._archive}/cdx/search/cdx?{urlencode([*asked, ('output', 'json')])}"
-        return Request(url, purpose="cdx", budget="wayback", context=urlencode(context))
+        return Request(url, purpose="cdx", budget="wayback", context=urlencode(context), turn=turn)
 
     def _follow_ups(
-        self, window: Window, request: Request, asked: Mapping[str, str], rows: list[Row], resume: str | None, cut: bool
+        self, query: Query, request: Request, asked: Mapping[str, str], rows: list[Row], resume: str | None, cut: bool
     ) -> tuple[Request, ...]:
-        """The rest of a long list; else by the day in the address, where the outlet writes it there, and for
-        longer after the day. They are sent only if nothing found before settles the matter."""
+        """The rest of a long list; else by the day in the address, where the outlet writes it there, and of the
+        likeliest host for longer after the day. They are sent only if nothing found before settles the matter."""
+        assert query.window is not None
         if resume and int(asked["page"]) < self._pages and asked["ask"] != "wider":
-            base, _, query = request.url.partition("?")
-            pairs = [pair for pair in parse_qsl(query) if pair[0] != "resumeKey"]
+            base, _, sent = request.url.partition("?")
+            pairs = [pair for pair in parse_qsl(sent) if pair[0] != "resumeKey"]
             url = f"{base}?{urlencode([*pairs, ('resumeKey', resume)])}"
             return (replace(request, url=url, context=urlencode({**asked, "page": int(asked["page"]) + 1})),)
+        host, turn = asked["host"], request.turn
+        if asked["ask"] == "days" and not rows:
+            return (*self._above(query, host, turn), *self._later(query.window, host, turn))
         if asked["ask"] == "days":
             addressed = _addressed_by_day(rows)
-            dated = self._dated(*addressed, window) if addressed else ()
-            return (*dated, *(() if cut else (self._captured("wider", asked["host"], window, CAPTURED_LATER),)))
+            dated = self._dated(host, *addressed, query.window, turn) if addressed else ()
+            return (*dated, *(() if cut else self._later(query.window, host, turn)))
         if asked["ask"] == "wider" and not rows:
-            return self._dated(f"{asked['host']}/", "%Y/%m/%d", window)
+            return self._dated(host, f"{host}/", "%Y/%m/%d", query.window, turn + WIDER)
         return ()
+
+    def _above(self, query: Query, host: str, turn: int) -> tuple[Request, ...]:
+        """The outlet's host that this one is below."""
+        assert query.window is not None
+        above = [other for other in map(bare_host, query.hosts) if other != host and same_site(host, (other,))]
+        return tuple(self._captured("days", other, query.window, CAPTURED_AFTER, turn + 1) for other in above[:1])
+
+    def _later(self, window: Window, host: str, turn: int) -> tuple[Request, ...]:
+        return (self._captured("wider", host, window, CAPTURED_LATER, turn + WIDER),) if turn == 0 else ()
 
     # ── reading ──
 

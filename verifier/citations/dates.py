@@ -61,6 +61,7 @@ _DAYS_BEFORE = re.compile(
 _YEAR_AFTER = re.compile(
     rf"\.?(?:,?\s*(?:de\s+|del\s+|of\s+)?|-)(?:({_YEAR})(?!\d)|['’](\d\d)(?!\d))\s*(?:(?:года|году|год|року|рік|г|р)\b\.?)?"
 )
+_MONTH_AND_YEAR = re.compile(rf"\.?\s*[-–—/]\s*([^\W\d_]{{3,}})\.?\s+(?:de\s+)?({_YEAR})(?!\d)")
 _DAY_OR_JOIN = re.compile(rf"({_DAY}){_ORDINAL}|({_DASH})")
 _NUMERIC = re.compile(
     r"(?<![\w./-])(?:"
@@ -126,8 +127,11 @@ def _around_month(text: str, word: re.Match[str], month: int, taken: int) -> Phr
         end = year.end()
     elif text.startswith(".", end) and word.end() == end:
         end += 1
-    if not days and number is None and not _stands_alone(text, start, end):
-        return None
+    if not days and number is None:
+        if several := _months(text, word, month):
+            return several
+        if not _stands_alone(text, start, end):
+            return None
     name = text[word.start() : word.end()]
     dates = tuple(_days(name, month, days, number, text[start:end])) if days else _month(text[start:end], month, number)
     return Phrase(_with_weekday(text, start, taken), _with_time(text, end), dates)
@@ -146,6 +150,18 @@ def _year_number(found: re.Match[str]) -> int:
 def _century(two_digits: int) -> int:
     """Press citations of the web's age: 69 is 1969, 68 is 2068 as in POSIX."""
     return two_digits + (1900 if two_digits > 68 else 2000)
+
+
+def _months(text: str, word: re.Match[str], month: int) -> Phrase | None:
+    """ "March–April 2014": months that share the year after the last."""
+    found = _MONTH_AND_YEAR.match(text, word.end())
+    last = MONTHS.get(found[1].lower()) if found else None
+    if found is None or last is None or last < month:
+        return None
+    year, whole = int(found[2]), text[word.start() : found.end()]
+    return Phrase(
+        word.start(), found.end(), (Written(whole, (year, month, None), (year, last, None), Precision.MONTH),)
+    )
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -123,7 +123,9 @@ def _read(view: str, start: int, end: int, last_end: int, links: Links, undated:
     if reading.undated and not undated and not _linked(reading, words, links):
         return None
     if reading.only_date or _by_author(reading):
-        return _with_outlet_before(view, start, end, last_end, words, reading)
+        return _with_outlet_before(view, start, end, last_end, words, reading, links)
+    if lead_in.speaks_of(view, start, [one.source for one in reading.mentions if one.standing is Standing.PLAIN]):
+        return None
     return _Found(start, end, words, reading)
 
 
@@ -142,7 +144,7 @@ def _linked(reading: Reading, words: Plain, links: Links) -> bool:
 
 
 def _with_outlet_before(
-    view: str, start: int, end: int, last_end: int, words: Plain, reading: Reading
+    view: str, start: int, end: int, last_end: int, words: Plain, reading: Reading, links: Links
 ) -> _Found | None:
     """A parenthesis of only a date, or of an author and a date: the text before it names the outlet."""
     low = max(last_end, start - _LEAD_REACH)
@@ -159,7 +161,8 @@ def _with_outlet_before(
         return None
     outlet = lead_in.adjoining(view, low, start)
     if outlet is None:
-        return None
+        linked = links and links.over(words.place(0), words.place(len(words.words)))
+        return _Found(start, end, words, reading) if linked else None
     return _Found(start, end, words, Reading(tuple(one._replace(source=outlet.name) for one in mentions)), outlet)
 
 

@@ -162,8 +162,8 @@ def _named(text: str, start: int, end: int, relation: Relation | None) -> Item |
     if not name:
         return None
     start = text.index(name, start)
-    if name.startswith("the "):
-        name = name[4:].lstrip()
+    if opening := wording.NAME_OPENING.match(name):
+        name = name[opening.end() :]
         start = text.index(name, start)
     end = start + len(name)
     if wording.BACK.fullmatch(name):

@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verifier.citations.names import Standing, standing
+from verifier.citations.press import GIVEN_NAMES, TITLES
 
 _VERB = re.compile(
     r"\s+(?:has |had |have )?(?:also |earlier |later |first |already |recently )?(?:reported|reports|report|said|says"
@@ -19,6 +21,11 @@ _VERB = re.compile(
 )
 _WORDS_BACK = 5
 _LOOK_BACK = 120
+_PERSON_REACH = 2000
+"""Characters before a parenthesis in which a person of that name would have been introduced."""
+
+_WORD_BEFORE = re.compile(r"\w+$")
+_OPENERS = frozenset(("As", "In", "On", "But", "And", "When", "While", "After", "Earlier", "Yesterday", "Later", "Today"))
 _TOKENS = re.compile(r"[^\s,;:()\[\]“”\"«»]+")
 _PARAGRAPH_HEAD = re.compile(r"[\W_]*([^:\n.!?]{2,60}):[*_]*\s")
 _REPORTING = re.compile(
@@ -64,19 +71,24 @@ def _name_ending(text: str, low: int, end: int) -> Outlet | None:
 
 
 def _opens_sentence(name: str) -> bool:
-    return name.split(" ", 1)[0] in {
-        "As",
-        "In",
-        "On",
-        "The",
-        "But",
-        "And",
-        "When",
-        "While",
-        "After",
-        "Earlier",
-        "Yesterday",
-    } and (name.split(" ", 1)[0] != "The")
+    """Whether the first word is only capital because a sentence begins: "As Interfax"."""
+    return name.split(" ", 1)[0] in _OPENERS
+
+
+def speaks_of(text: str, start: int, names: Sequence[str]) -> bool:
+    """Whether the text before `start` speaks of a person of one of these names: "Foreign Minister Lavrov said"."""
+    low = max(0, start - _PERSON_REACH)
+    return any(_is_person(text, low, start, name) for name in names if name and " " not in name)
+
+
+def _is_person(text: str, low: int, start: int, name: str) -> bool:
+    at = text.find(f" {name}", low, start)
+    while at >= 0:
+        before = _WORD_BEFORE.search(text, max(low, at - 20), at)
+        if before and before[0].lower() in TITLES | GIVEN_NAMES:
+            return True
+        at = text.find(f" {name}", at + 1, start)
+    return False
 
 
 def of_paragraph(text: str, low: int, start: int) -> Outlet | None:

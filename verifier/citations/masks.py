@@ -59,7 +59,7 @@ def _linked(found: re.Match[str], taken: dict[int, Taken]) -> str:
 
 def _bare(found: re.Match[str], taken: dict[int, Taken]) -> str:
     written = found[0]
-    url = written.rstrip(".,;:!?'’)")
+    url = _trimmed(written)
     channel = _PLATFORM.fullmatch(url)
     if (written.startswith("www.") and "/" not in url) or (channel and "://" not in url and not channel[2]):
         return written  # a host or a channel that stands for a name
@@ -69,6 +69,14 @@ def _bare(found: re.Match[str], taken: dict[int, Taken]) -> str:
     start = found.start()
     taken[start] = Taken(source, start, start + len(url), url=None if cut else whole, is_url=True)
     return URL_MARK * len(url) + written[len(url) :].replace(".", " ").replace("…", " ")
+
+
+def _trimmed(url: str) -> str:
+    """Without the punctuation of the sentence around it; a closing parenthesis stays if it opens inside."""
+    url = url.rstrip(".,;:!?'’")
+    while url.endswith(")") and url.count("(") < url.count(")"):
+        url = url[:-1].rstrip(".,;:!?'’")
+    return url
 
 
 def _host(url: str) -> str:

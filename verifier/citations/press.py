@@ -46,7 +46,7 @@ KNOWN_NAMES = _listed(
     grani polit kavkaz-center caucasus-online civil akipress kabar trend turan azertac azertag apa armenpress arka
     news.am belta belapan nasha-niva nashaniva moldpres infotag bns leta delfi lrt err pap čtk ctk mti tanjug bta
     agerpres mediafax hina sta kazinform tengrinews khabar uza ferghana fergana fergananews asia-plus avesta khovar
-    jamestown edm wikipedia tagesschau heute hill monitor prime-news rustavi-2 mtavari formula imedi baltinfo
+    jamestown edm wikipedia tagesschau heute hill monitor prime-news b92 rustavi-2 mtavari formula imedi baltinfo
     pravo gorod economist gestión milenio khreshchatyk хрещатик lragir aravot hetq panarmenian sozcu aljazeera cnnturk trt usatoday wsj nyt wapo ft scmp tolo tolonews pajhwok khaama
     tsn hromadske zn glavcom lb gordon nv babel espreso rada obozrevatel korrespondent censor suspilne
     интерфакс интерфакс-украина тасс итар-тасс рбк нтв орт ртр твц рен-тв ббс медуза лента фонтанка регнум росбалт
@@ -94,7 +94,7 @@ ARTICLES = _listed("the die der das le la les el los las il lo")
 
 LOWER_WORDS = _listed(
     """of the and for & de la le les du des del della dello di da do dos das der die den dem und et y e el al los las i
-    в и на по für im in on at a an o as to van von zu zum zur 's -daily gazeta zvezda komsomolets pravda uzel radio tv
+    в и на по für im in on at a an o as to van von zu zum zur sur sous aux par 's -daily gazeta zvezda komsomolets pravda uzel radio tv
     daily weekly online newspaper news website agency agencies press service channel television site portal magazine
     correspondent bureau edition release wire news media reports services newspapers outlets mesto novosti vedomosti moskva vremya delo mir krai versiya izvestiya obozreniye
     газета звезда правда комсомолец жизнь время дело радио телевидение новости ведомости газеты агентства телеканал

@@ -75,6 +75,9 @@ CREDIT = re.compile(
 )
 """Opens the credit of a picture, never a citation."""
 
+NAME_OPENING = re.compile(r"(?:(?:and|&|und|et|y|и|та|і)\s+)?(?:the\s+)?(?=\S)")
+"""What may stand before a name and is no part of it: ", and the BBC"."""
+
 AND = re.compile(r"\s+(?:and|&|und|et|y|и|та|і)\s+(?:the\s+)?")
 
 HINT = re.compile(

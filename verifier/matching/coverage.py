@@ -126,9 +126,9 @@ def _pairs(weights: Sequence[float], rows: Sequence[Sequence[float]]) -> float:
     return sum(weight * value for weight, value in pairs) / total
 
 
-def naming(tokens: Sequence[Token]) -> tuple[str, ...]:
-    """The words themselves, for a reader, each once; scaffolding left out."""
-    return tuple(dict.fromkeys(token.word for token in tokens if token.stem not in LIGHT))
+def naming(part: Line, tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Words of the part as they stand, for a reader, each once; scaffolding left out."""
+    return tuple(dict.fromkeys(part.text[token.start : token.end] for token in tokens if token.stem not in LIGHT))
 
 
 # ── what a missing word means ─────────────────────────────────────────────────────────────────────

@@ -1,7 +1,7 @@
 """The support model that needs no training: shares of words, names and figures, turned into a probability.
 
-Stands behind `ports.SupportModel`; a learned model may take its place. What no model may overrule
-(quotations, figures, denials, names) is checked in `assessing`, whatever stands here.
+Stands behind `ports.SupportModel`; a learned model may take its place. It calls nothing contradicted: by
+words alone that is the business of the checks (`opposition`, `measures`, `quotations`), which no model overrules.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from verifier.matching.coverage import cover
 from verifier.matching.lines import Line, is_prose, read
-from verifier.matching.opposition import oppositions
 from verifier.matching.passages import spans
 from verifier.records import Support
 
@@ -33,11 +32,9 @@ class LexicalModel:
         lines = lines_of(passage)
         if not claimed.content or not lines:
             return Support(0.0, 0.0)
-        around = lines_of(context)
-        covered = cover(claimed, lines, around)
+        covered = cover(claimed, lines, lines_of(context))
         supports = 1.0 / (1.0 + math.exp(-_STEEPNESS * (covered.blend - _EVEN)))
-        opposed = max((one.strength for line in lines for one in oppositions(claimed, line, around)), default=0.0)
-        return Support(supports * (1.0 - opposed), opposed)
+        return Support(supports, 0.0)
 
 
 def lines_of(text: str) -> list[Line]:

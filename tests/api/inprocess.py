@@ -30,6 +30,12 @@ class Service:
     def client(self) -> FlaskClient:
         return self.app.test_client()
 
+    def read(self, url: str) -> bytes:
+        """The body of what is there; a file that is served is closed again."""
+        with self.client.get(url) as answer:
+            assert answer.status_code == 200, url
+            return answer.get_data()
+
     def submit(self, body: dict[str, Any] | None = None, **headers: str) -> dict[str, Any]:
         """The answer to a submission that is taken."""
         answer = self.client.post(

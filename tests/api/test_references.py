@@ -57,7 +57,9 @@ def test_a_file_that_is_handed_in_is_read_and_judged(service: Service, reference
     assert (answer.status_code, answer.json["verdict"]) == (202, None)
     service.wait(answer.json["job_id"])
     after = service.client.get(f"{V1}/references/{reference['id']}").json
-    assert after["verdict"] != reference["verdict"]
+    assert after["verdict"] == "partially_verified"  # a file does not show which outlet published it
+    assert after["reasons"][0] == "It was handed in as the cited report."
+    assert [one["outcome"] for one in after["candidates"] if one["url"] == "file:report.html"] == ["read"]
     assert after["report"]["published"] == "2019-01-08"
     assert "supplied" in [line["action"] for line in after["trail"]]
     kept = service.client.get(f"{V1}/captures/{after['report']['sha256']}")

@@ -1,0 +1,131 @@
+"""The OpenAPI document: valid 3.1, and every route of the contract in it and described. Its page works offline."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.api.inprocess import V1, Service
+
+CONTRACT = [
+    "POST /documents", "GET /documents", "GET /documents/{}", "DELETE /documents/{}",
+    "GET /jobs", "GET /jobs/{}", "GET /jobs/{}/events", "POST /jobs/{}/cancel", "POST /jobs/{}/retry",
+    "GET /jobs/{}/report", "GET /references/{}", "POST /references/{}/evidence", "PUT /references/{}/review",
+    "DELETE /references/{}/review", "GET /captures/{}", "GET /captures/{}/warc", "GET /outlets", "GET /outlets/{}",
+    "PUT /outlets/{}", "POST /extract",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def spec(shared: Service) -> dict[str, Any]:
+    answer = shared.client.get(f"{V1}/openapi.json")
+    assert (answer.status_code, answer.mimetype) == (200, "application/json")
+    found: dict[str, Any] = answer.json
+    return found
+
+
+def operations(spec: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """`GET /jobs/{}` → the operation."""
+    return {
+        f"{method.upper()} {re.sub('{[^}]*}', '{}', path.removeprefix(V1))}": operation
+        for path, methods in spec["paths"].items()
+        for method, operation in methods.items()
+        if method in ("get", "post", "put", "delete", "patch")
+    }
+
+
+def test_it_is_openapi_31(spec: dict[str, Any]) -> None:
+    assert spec["openapi"].startswith("3.1")
+    assert spec["info"]["title"]
+    assert spec["info"]["version"]
+
+
+def test_every_route_of_the_contract_is_there_and_no_other(spec: dict[str, Any]) -> None:
+    root = ["GET /healthz", "GET /readyz", "GET /metrics"]
+    assert sorted(operations(spec)) == sorted([*CONTRACT, *root])
+
+
+def test_every_operation_is_described(spec: dict[str, Any]) -> None:
+    names = []
+    for route, operation in operations(spec).items():
+        assert operation["summary"], route
+        assert operation["tags"], route
+        names.append(operation["operationId"])
+        successes = [status for status in operation["responses"] if status.startswith("2")]
+        assert len(successes) == 1, route
+        assert all(response["description"] for response in operation["responses"].values()), route
+    assert len(names) == len(set(names))
+
+
+def test_every_refusal_is_described_as_a_problem(spec: dict[str, Any]) -> None:
+    for route, operation in operations(spec).items():
+        for status, response in operation["responses"].items():
+            if not status.startswith("2"):
+                content = response["content"]["application/problem+json"]
+                assert content["schema"] == {"$ref": "#/components/schemas/Problem"}, route
+
+
+def test_every_variable_of_a_path_is_declared(spec: dict[str, Any]) -> None:
+    for path, methods in spec["paths"].items():
+        wanted = set(re.findall("{([^}]*)}", path))
+        shared_here = methods.get("parameters", [])
+        for method, operation in methods.items():
+            if method != "parameters":
+                declared = [*shared_here, *operation.get("parameters", [])]
+                assert {one["name"] for one in declared if one["in"] == "path"} == wanted, path
+
+
+def test_every_reference_points_at_something(spec: dict[str, Any]) -> None:
+    found = 0
+    stack: list[Any] = [spec]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            target = node.get("$ref")
+            if isinstance(target, str):
+                found += 1
+                place: Any = spec
+                for part in target.removeprefix("#/").split("/"):
+                    place = place[part]
+            stack += node.values()
+        elif isinstance(node, list):
+            stack += node
+    assert found > 20
+
+
+def test_the_bodies_say_what_the_contract_says(spec: dict[str, Any]) -> None:
+    fields = set(spec["components"]["schemas"]["DocumentIn"]["properties"])
+    assert fields == {
+        "text", "html", "markdown", "url", "title", "publication", "published", "language", "callback_url",
+        "confidential", "channels",
+    }  # fmt: skip
+    content = operations(spec)["POST /documents"]["requestBody"]["content"]
+    assert set(content) == {"application/json", "multipart/form-data"}
+    assert content["multipart/form-data"]["schema"]["properties"]["file"]["format"] == "binary"
+    headers = [one["name"] for one in operations(spec)["POST /documents"]["parameters"] if one["in"] == "header"]
+    assert headers == ["Idempotency-Key"]
+
+
+def test_the_report_is_declared_in_each_of_its_formats(spec: dict[str, Any]) -> None:
+    content = operations(spec)["GET /jobs/{}/report"]["responses"]["200"]["content"]
+    assert {"application/json", "text/html", "text/markdown", "text/csv"} <= set(content)
+
+
+def test_the_page_of_the_api_loads_only_what_this_service_has(shared: Service) -> None:
+    page = shared.client.get(f"{V1}/docs")
+    assert page.mimetype == "text/html"
+    addresses = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    assert len(addresses) >= 4
+    for address in addresses:
+        assert re.match(r"/[^/]", address), address
+        assert shared.read(address)
+
+
+def test_the_pages_script_asks_only_this_service(shared: Service) -> None:
+    script = shared.read("/static/docs.js").decode()
+    assert "validatorUrl: null" in script
+    assert re.findall(r'url: "([^"]+)"', script) == ["/api/v1/openapi.json"]
+    style = shared.read("/static/swagger-ui/swagger-ui.css").decode()
+    assert set(re.findall(r"url\(\s*[\"']?(.{5})", style)) == {"data:"}

@@ -1,0 +1,62 @@
+"""Health, readiness, metrics, and the headers that every answer carries."""
+
+from __future__ import annotations
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.api.inprocess import V1, Service
+
+
+def test_alive(shared: Service) -> None:
+    answer = shared.client.get("/healthz")
+    assert (answer.status_code, answer.json) == (200, {"status": "ok"})
+
+
+def test_ready_while_the_database_answers(service: Service) -> None:
+    assert service.client.get("/readyz").status_code == 200
+    service.system.keys._engine.dispose()
+    database = service.system.settings.home / "verifier.db"
+    for path in database.parent.glob("verifier.db*"):
+        path.unlink()
+    database.mkdir()
+    answer = service.client.get("/readyz")
+    assert (answer.status_code, answer.json) == (503, {"status": "database unavailable"})
+    assert service.client.get("/healthz").status_code == 200
+
+
+def test_metrics_count_requests_by_route_and_not_by_address(idle: Service) -> None:
+    for number in range(3):
+        idle.client.get(f"{V1}/jobs/{number}")
+    idle.client.open("/made-up", method="BREW")
+    idle.submit()
+    answer = idle.client.get("/metrics")
+    assert answer.mimetype == "text/plain"
+    families = {family.name: family for family in text_string_to_metric_families(answer.text)}
+    counted = {
+        (one.labels["method"], one.labels["route"], one.labels["status"]): one.value
+        for one in families["verifier_requests"].samples
+        if one.name.endswith("_total")
+    }
+    assert counted["GET", f"{V1}/jobs/<job_id>", "404"] == 3
+    assert counted["other", "none", "404"] == 1
+    due = {one.labels["kind"]: one.value for one in families["verifier_due"].samples}
+    assert due == {"jobs": 1, "references": 0}
+
+
+@pytest.mark.parametrize("path", ["/", "/outlets", f"{V1}/jobs", f"{V1}/nothing", f"{V1}/docs", "/healthz"])
+def test_every_answer_is_hardened(shared: Service, path: str) -> None:
+    headers = shared.client.get(path).headers
+    policy = dict(rule.strip().split(" ", 1) for rule in headers["Content-Security-Policy"].split(";"))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == "'self'"
+    assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cache-Control"] == "no-store"
+
+
+def test_no_other_origin_is_let_in(shared: Service) -> None:
+    headers = shared.client.get(f"{V1}/jobs", headers={"Origin": "https://evil.example"}).headers
+    assert not [name for name, _ in headers if name.startswith("Access-Control-")]

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from verifier.dossier import Verification
 from verifier.records import Verdict
 from verifier.reports.marked import heading, pieces
-from verifier.reports.signs import SIGNS, words
+from verifier.reports.signs import SIGNS, safe_link, words
 from verifier.reports.wire import report_json
 from verifier.reports.wording import Wording
 
@@ -70,8 +70,3 @@ def environment() -> Environment:
 def moment(at: str) -> str:
     """A time of the report, as a person reads it: 2026-11-25 14:45 UTC."""
     return f"{at[:10]} {at[11:16]} UTC"
-
-
-def safe_link(url: str | None) -> str | None:
-    """A URL that may stand in a link: a page's own address is not to be trusted with a script."""
-    return url if url and url.startswith(("http://", "https://")) else None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 from verifier.dossier import Verification
 from verifier.records import Verdict
-from verifier.reports.signs import SIGNS, words
+from verifier.reports.signs import SIGNS, safe_link, words
 from verifier.reports.wire import report_json
 from verifier.reports.wording import Wording
 
@@ -45,11 +46,10 @@ def _reference(citation: Json, reference: Json) -> list[str]:
     lines += [f"- {_text(reason)}" for reason in reference["reasons"]]
     report = reference["report"]
     if report:
-        lines.append(
-            f"- Report: {_text(report['title'] or 'untitled')}, {report['published'] or 'undated'}, <{report['url']}>"
-        )
+        title, day = _text(report["title"] or "untitled"), report["published"] or "undated"
+        lines.append(f"- Report: {title}, {day}, {_link(report['url'])}")
         if report["archived_url"]:
-            lines.append(f"- Archived copy: <{report['archived_url']}>")
+            lines.append(f"- Archived copy: {_link(report['archived_url'])}")
         lines.append(f"- Kept as `{report['sha256']}`")
     for passage in reference["evidence"]:
         lines += ["", f"> *{passage['relation']}*: {_text(passage['text'])}"]
@@ -58,6 +58,14 @@ def _reference(citation: Json, reference: Json) -> list[str]:
         decision = f"Reviewed by {_text(review['reviewer'] or 'a reviewer')}: {words(Verdict(review['verdict']))}."
         lines += ["", f"{decision} {_text(review['note'])}".rstrip()]
     return [*lines, ""]
+
+
+def _link(url: str) -> str:
+    """An address between the angle brackets, which end at the first of their kind, a space or a line's end."""
+    if not safe_link(url):
+        return f"`{_text(url)}`"
+    address = re.sub(r"[<>\s]", lambda found: quote(found[0]), url)
+    return f"<{address}>"
 
 
 def _text(value: object) -> str:

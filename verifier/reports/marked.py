@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -36,15 +37,17 @@ def pieces(verification: Verification) -> Iterator[Piece]:
     opening: dict[int, list[CitationView]] = {}
     closing: dict[int, list[CitationView]] = {}
     cited = {view.citation.start: view for view in views}
-    cuts = {0, length} | {view.citation.end for view in views} | set(cited)
+    whole = sorted((view.citation.start, view.citation.end) for view in views)
+    cuts = {0, length} | {place for span in whole for place in span}
     for view in views:
-        claim = view.citation.claim
+        claim = _apart(view.citation.claim.start, view.citation.claim.end, whole)
         if claim.start < claim.end:
             opening.setdefault(claim.start, []).append(view)
             closing.setdefault(claim.end, []).append(view)
             cuts |= {claim.start, claim.end}
     title = heading(document)
     if title is not None:
+        title = _apart(title.start, title.end, whole)
         cuts |= {title.start, title.end}
     claimed: dict[str, None] = {}  # the claims that are open, in the order of opening
     inside: CitationView | None = None
@@ -68,6 +71,18 @@ def heading(document: Document) -> Span | None:
         return None
     line = document.text[document.text.rfind("\n", 0, at) + 1 : at]
     return Span(at, at + len(document.title)) if not line.strip(" \t#*_=") else None
+
+
+def _apart(start: int, end: int, citations: Sequence[tuple[int, int]]) -> Span:
+    """The span without the part of a citation that it begins or ends in: a citation stays in one piece."""
+    _, first_ends = _around(start, citations) or (0, start)
+    last_begins, _ = _around(end, citations) or (end, 0)
+    return Span(first_ends, last_begins)
+
+
+def _around(place: int, citations: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    at = bisect_left(citations, (place, 0)) - 1
+    return citations[at] if at >= 0 and place < citations[at][1] else None
 
 
 def _piece(text: str, view: CitationView | None, claims: tuple[str, ...], is_heading: bool) -> Piece:

@@ -1,4 +1,4 @@
-"""How a verdict looks, everywhere: a sign and words. Colour only ever comes on top of them."""
+"""What looks the same in every format: a verdict is a sign and words, and colour only comes on top of them."""
 
 from __future__ import annotations
 
@@ -34,3 +34,8 @@ def words(verdict: Verdict) -> str:
 
 def gravest(verdicts: list[Verdict]) -> Verdict | None:
     return min(verdicts, key=WEIGHT.index) if verdicts else None
+
+
+def safe_link(url: str | None) -> str | None:
+    """A URL that may stand in a link: a page's own address is not to be trusted with a script."""
+    return url if url and url.startswith(("http://", "https://")) else None

@@ -1,4 +1,4 @@
-"""A claim against one text: its parts by the support model and the checks, its quotations, and what all of it comes to."""
+"""A claim against one text: its parts, its quotations, and what all of it comes to."""
 
 from __future__ import annotations
 
@@ -65,8 +65,13 @@ def _together(claim_text: str, judged: Sequence[Judged], quoted: Sequence[Quotat
     related = relatedness(read(claim_text), page.lines, page.title)
     label = _verdict(factual, quoted, contradiction, page.policy)
     support = _OF_PARTS * (mean + min(supports)) / 2 + (1.0 - _OF_PARTS) * related
-    most = 1.0 if label is ClaimCheck.SUPPORTED else page.policy.supported - 0.01
-    support = min(support, most, 1.0 - contradiction)
+    if label is ClaimCheck.SUPPORTED and related < page.policy.related:
+        label = ClaimCheck.PARTIAL  # like sentences in a text about something else
+    # Support and label are on one side of the threshold; the label has looked closer.
+    if label is ClaimCheck.SUPPORTED:
+        support = max(support, page.policy.supported)
+    else:
+        support = min(support, page.policy.supported - 0.01, 1.0 - contradiction)
     return Assessment(
         label=label,
         support=round(support, 4),

@@ -1,8 +1,9 @@
 """The gold set as an accuracy gate: labels and floors, and no wrong "supported".
 
-The floors are what the matcher reaches on pairs that its rules were mended on. What it does on pairs it never saw
-is lower: `unseen.toml`, when it was new, gave 44 of 62 right and 8 wrong "supported" (2026-11-25); its lessons are
-in the rules since. Free paraphrases with other verbs are what it misses, as "partial" or "silent".
+The floors are what the matcher reaches on pairs that its rules were mended on. On pairs it never saw it does worse:
+`unseen.toml`, when it was new, gave 44 of 62 right and 8 wrong "supported"; then `fresh.toml` 12 of 21 and 2 wrong
+(2026-11-25). Their lessons are in the rules since. Free paraphrases with other verbs are what it misses, as
+"partial" or "silent".
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from verifier.matching import assess
 from verifier.policy import Matching
 from verifier.records import Assessment
 
-ACCURACY = 0.92
-RIGHT_OF = {"supported": 0.86, "partial": 0.9, "silent": 0.94, "contradicted": 0.93, "not_judged": 1.0}
+ACCURACY = 0.9
+RIGHT_OF = {"supported": 0.82, "partial": 0.92, "silent": 0.95, "contradicted": 0.92, "not_judged": 1.0}
 """Share of the pairs with each label that get it, at least."""
 FOREIGN_TEXTS_RARELY_RELATED = 0.02
 """Share of (claim, other report) pairs that may look like the same event."""
@@ -42,7 +43,7 @@ def judged(gold: list[Any], thresholds: Matching) -> list[tuple[Any, Assessment]
 
 
 def test_the_set_is_large_and_has_every_label(judged: list[tuple[Any, Assessment]]) -> None:
-    assert len(judged) >= 220
+    assert len(judged) >= 240
     assert {pair.label for pair, _ in judged} == set(RIGHT_OF)
 
 

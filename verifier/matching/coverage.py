@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from verifier.matching.figures import best_agreement, figures, may_be
 from verifier.matching.lexicon import LIGHT, SAYING, SUPPORTING, VERBS, likeness, seat
 from verifier.matching.lines import Line
-from verifier.matching.polarity import Token
+from verifier.matching.polarity import Token, is_verbal
 from verifier.prose.stems import is_country
 from verifier.prose.words import Kind
 
@@ -143,11 +144,11 @@ def is_background(part: Line, name: Token) -> bool:
 def lacks_verb(part: Line, covered: Coverage) -> bool:
     """Whether a verb of the part is missing, other than one that says little beside its object."""
     for token in covered.missing:
-        if token.kind is not Kind.WORD or token.stem not in VERBS:
+        place = part.tokens.index(token)
+        if token.kind is not Kind.WORD or not (token.stem in VERBS or is_verbal(part.tokens, place)):
             continue
         following = next((one for one in part.content if one.start > token.start), None)
         supporting = token.stem in SUPPORTING and following is not None and following.kind is not Kind.NAME
-        place = part.tokens.index(token)
         purpose = place > 1 and part.tokens[place - 1].word == "to" and part.tokens[place - 2].word in ("order", "as")
         if not purpose and (not supporting or following in covered.missing):
             return True
@@ -168,3 +169,19 @@ def lacks_cause(part: Line, covered: Coverage) -> bool:
             cause = [one for one in part.content if one.start > part.tokens[place].start and one.weight > 0.5]
             return bool(cause) and all(one in covered.missing for one in cause[:3])
     return False
+
+
+def lacks_kind(part: Line, covered: Coverage, passage: Sequence[Line]) -> bool:
+    """Whether the passage tells it of another kind: "wheat exports" where the part has "barley exports"."""
+    for kind, noun in pairwise(part.tokens):
+        both = kind.kind is Kind.WORD and noun.kind is Kind.WORD
+        if both and kind in covered.missing and noun not in covered.missing:
+            rivals = [one for line in passage for one, other in pairwise(line.tokens) if other.stem == noun.stem]
+            if any(_is_rival(one, part) for one in rivals):
+                return True
+    return False
+
+
+def _is_rival(told: Token, part: Line) -> bool:
+    telling = told.kind is Kind.WORD and told.weight > 0.5
+    return telling and not any(likeness(told.stem, stem) for stem in part.stems)

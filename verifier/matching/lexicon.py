@@ -105,6 +105,12 @@ tie relation relationship link
 dead kill die
 give hand present
 rescue save
+levy impose
+abduct kidnap
+detain arrest seize hold
+harvest crop
+amount total
+grant give award
 wound injure
 clash fight battle combat
 bank lender

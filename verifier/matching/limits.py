@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from verifier.matching.coverage import Coverage, is_background, lacks_cause, lacks_verb, tells_apart
+from verifier.matching.coverage import Coverage, is_background, lacks_cause, lacks_kind, lacks_verb, tells_apart
 from verifier.matching.lines import Line
 from verifier.matching.opposition import left_open
 from verifier.matching.parts import Part
@@ -21,6 +21,7 @@ from verifier.records import FigureCheck, FigureStatus, QuotationCheck, Quotatio
 _WITHOUT_NAME = 0.55
 _WITHOUT_VERB = 0.5
 _WITHOUT_CAUSE = 0.55
+_OF_ANOTHER_KIND = 0.55
 _WITHOUT_FIGURE = 0.5
 _WITHOUT_QUOTATION = 0.5
 _ONLY_INTENDED = 0.55
@@ -59,6 +60,8 @@ def limits(part: Part, line: Line, told: Told) -> Iterator[float]:
         yield _OF_SOMETHING_ELSE if many else _WITHOUT_NAME
     if lacks_verb(line, told.covered):
         yield _WITHOUT_VERB if tells_apart(line, told.covered) and not unnamed else _OF_SOMETHING_ELSE
+    if lacks_kind(line, told.covered, told.lines):
+        yield _OF_ANOTHER_KIND
     if lacks_cause(line, told.covered):
         yield _WITHOUT_CAUSE
     if line.weight < _THIN and not any(line.stems <= one.stems for one in told.lines):

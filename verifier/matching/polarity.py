@@ -167,8 +167,13 @@ def is_passive(tokens: Sequence[Token], index: int) -> bool:
 def is_verbal(tokens: Sequence[Token], index: int) -> bool:
     """Whether the word at `index` is used as a verb, by its form and what stands before it."""
     token = tokens[index]
-    if token.kind is not Kind.WORD or token.stem not in lexicon.VERBS:
+    if token.kind is not Kind.WORD:
         return False
+    if token.stem not in lexicon.VERBS:
+        # A verb the table lacks shows by what it does: "summoned the ambassador".
+        follower = tokens[index + 1] if index + 1 < len(tokens) else None
+        takes = follower is not None and (follower.kind is Kind.NAME or follower.word in _DETERMINERS)
+        return token.word.endswith("ed") and takes and index > 0
     before = next((one for one in reversed(tokens[max(0, index - 3) : index]) if one.word not in _BETWEEN), None)
     if token.word.endswith("ed") or token.word in PAST:
         return True
@@ -177,6 +182,7 @@ def is_verbal(tokens: Sequence[Token], index: int) -> bool:
     return token.word.endswith("s") and before is not None and before.kind is Kind.NAME
 
 
+_DETERMINERS = frozenset(listed("the a an his her its their"))
 _BETWEEN = frozenset(listed("not never also now still already yet"))
 PAST = frozenset(
     listed(

@@ -2,8 +2,9 @@
 
     python bench/extraction.py [MEGABYTES]
 
-Commentary is the sample documents of `seeds/`, prose the same with most citations taken out; dense text is one citation after the other, no two alike. The best of three
-runs counts. Nothing is kept between runs but what the room itself keeps for a process.
+Commentary is the sample documents of `seeds/`, prose the same with most citations taken out; dense text is one
+citation after the other, no two alike. The best of three runs counts. Nothing is kept between runs but what the
+room itself keeps for a process.
 """
 
 from __future__ import annotations
@@ -21,11 +22,44 @@ from verifier.citations import extract
 from verifier.records import Document
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 OUTLETS = (
-    "Interfax|RIA Novosti|Kommersant|The Moscow Times|Xinhua|Asahi Shimbun|Reuters|UNIAN|Ukrainska Pravda|Vedomosti"
-    "|Nezavisimaya gazeta|Kyiv Post|RFE/RL|Civil.ge|Trend|APA|Armenpress|AKIpress|Tengrinews|Asia-Plus|BBC|Bloomberg"
-).split("|")
+    "Interfax",
+    "RIA Novosti",
+    "Kommersant",
+    "The Moscow Times",
+    "Xinhua",
+    "Asahi Shimbun",
+    "Reuters",
+    "UNIAN",
+    "Ukrainska Pravda",
+    "Vedomosti",
+    "Nezavisimaya gazeta",
+    "Kyiv Post",
+    "RFE/RL",
+    "Civil.ge",
+    "Trend",
+    "APA",
+    "Armenpress",
+    "AKIpress",
+    "Tengrinews",
+    "Asia-Plus",
+    "BBC",
+    "Bloomberg",
+)
 PUBLISHED = date(2014, 10, 1)
 
 

@@ -1,6 +1,6 @@
 """Reads the gold documents of `tests/gold/citations` and scores an extractor on them.
 
-    python -m tests.citations.gold            the scores, and every difference
+python -m tests.citations.gold            the scores, and every difference
 """
 
 from __future__ import annotations
@@ -185,7 +185,8 @@ def _differences(gold: GoldDocument, found: dict[tuple[int, int], Citation]) -> 
             yield f"{gold.name}: {text[slice(*span)]}\n    expected {one.references}\n    found    {got}"
         claim = found[span].claim
         if (claim.start, claim.end) != one.claim:
-            yield f"{gold.name}: claim of {text[slice(*span)]}\n    expected {text[slice(*one.claim)]}\n    found    {claim.text}"
+            wanted = text[slice(*one.claim)]
+            yield f"{gold.name}: claim of {text[slice(*span)]}\n    expected {wanted}\n    found    {claim.text}"
 
 
 def main() -> int:

@@ -55,10 +55,22 @@ CASES = {
         "Rain fell. Mr. J. Ivanov of St. Ives, i.e. the U.S. envoy, paid $2.5 million on Aug. 3 (Trend, May 3).",
         ["Mr. J. Ivanov of St. Ives, i.e. the U.S. envoy, paid $2.5 million on Aug. 3"],
     ),
-    "hard-wrapped lines are one sentence": ("Rain fell on\nthe city and on\nthe bank (Trend,\nMay 3).", ["Rain fell on\nthe city and on\nthe bank"]),
-    "a bullet is no part of it": ("- The bank closed (Trend, May 3)\n- Rain fell (APA, May 4)", ["The bank closed", "Rain fell"]),
-    "the paragraph before one that stands alone": ("Rain fell. The bank closed.\n\n(Trend, May 3)", ["The bank closed."]),
-    "what follows one that leads in": ("As Interfax reported (May 3), the bank closed. Rain fell.", ["the bank closed"]),
+    "hard-wrapped lines are one sentence": (
+        "Rain fell on\nthe city and on\nthe bank (Trend,\nMay 3).",
+        ["Rain fell on\nthe city and on\nthe bank"],
+    ),
+    "a bullet is no part of it": (
+        "- The bank closed (Trend, May 3)\n- Rain fell (APA, May 4)",
+        ["The bank closed", "Rain fell"],
+    ),
+    "the paragraph before one that stands alone": (
+        "Rain fell. The bank closed.\n\n(Trend, May 3)",
+        ["The bank closed."],
+    ),
+    "what follows one that leads in": (
+        "As Interfax reported (May 3), the bank closed. Rain fell.",
+        ["the bank closed"],
+    ),
     "nothing where there is nothing": ("(Trend, May 3)", [""]),
 }
 

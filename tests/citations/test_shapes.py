@@ -74,7 +74,8 @@ def test_one_source_on_one_day_however_it_is_written(parenthesis):
 SHAPES = [
     (
         "(RIA Novosti, Kommersant, March 3, 4; see TASS, March 5)",
-        "RIA Novosti 2014-03-03, RIA Novosti 2014-03-04, Kommersant 2014-03-03, Kommersant 2014-03-04, see TASS 2014-03-05",
+        "RIA Novosti 2014-03-03, RIA Novosti 2014-03-04, "
+        "Kommersant 2014-03-03, Kommersant 2014-03-04, see TASS 2014-03-05",
     ),
     ("(AP, Reuters, TASS, March 3)", "AP 2014-03-03, Reuters 2014-03-03, TASS 2014-03-03"),
     ("(AP, Reuters, and TASS, March 3)", "AP 2014-03-03, Reuters 2014-03-03, TASS 2014-03-03"),
@@ -93,8 +94,8 @@ SHAPES = [
     ("(Fars, as reported by the BBC, March 3)", "Fars 2014-03-03, via BBC 2014-03-03"),
     ("(Fars via Reuters, Mar 3, 2014)", "Fars 2014-03-03, via Reuters 2014-03-03"),
     ("(as quoted by Reuters, March 3)", "via Reuters 2014-03-03"),
-    ("(, March 3)", "\"\" 2014-03-03"),
-    ("(, AP, March 3)", "\"\" 2014-03-03, AP 2014-03-03"),
+    ("(, March 3)", '"" 2014-03-03'),
+    ("(, AP, March 3)", '"" 2014-03-03, AP 2014-03-03'),
     ("(Jane's Defence Weekly, March 2014)", "Jane's Defence Weekly 2014-03"),
     ("(Central Banking Review, Q3 2014)", "Central Banking Review 2014-Q3"),
     ("(BBC, 2014)", "BBC 2014"),

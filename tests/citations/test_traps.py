@@ -54,7 +54,12 @@ TRAPS = {
         "(President Putin, March 18, 2014)",
         "(interview, May 4, 2015)",
     ],
-    "scholarship": ["(Smith, 2014)", "(Smith & Jones, 2013, p. 12)", "(Kuznetsov et al., 2011)", "(see Rodrik 2008, 14–17)"],
+    "scholarship": [
+        "(Smith, 2014)",
+        "(Smith & Jones, 2013, p. 12)",
+        "(Kuznetsov et al., 2011)",
+        "(see Rodrik 2008, 14–17)",
+    ],
     "affiliations": ["(Charles University, 2018)", "(MIT)", "(Senior Fellow, Hudson Institute)"],
     "figures with a date": [
         "(GDP, March 2014)",

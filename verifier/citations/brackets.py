@@ -8,6 +8,7 @@ never closed costs nothing but itself.
 from __future__ import annotations
 
 import re
+
 MAX_LENGTH = 1200
 """Of one parenthesis. The longest real ones hold half a dozen URLs."""
 
@@ -16,7 +17,8 @@ MAX_DEPTH = 3
 
 _OPENING = re.compile(r"[(（\[［]")
 _TELLING = re.compile(
-    r"[(（\[［](?:(?=\s*(?:ibid|idem|(?:on )?(?:the )?same|там|т[ое]|ebd|am s|le m|même|gl))|(?![^\d.,:;/、，()（）\[\]［］]{0,99}[)）\]］]))",
+    r"[(（\[［](?:(?=\s*(?:ibid|idem|(?:on )?(?:the )?same|там|т[ое]|ebd|am s|le m|même|gl))"
+    r"|(?![^\d.,:;/、，()（）\[\]［］]{0,99}[)）\]］]))",
     re.IGNORECASE,
 )
 """Passes over, at the speed of the regex engine, a bracket that holds no figure and no sign that parts names:

@@ -89,7 +89,7 @@ class Claims:
         stop = _STOP.search(self._view, end, begin)
         if stop or not _WORD.search(self._view, begin, high):
             return None
-        first, last = sentences.spans(self._view, begin, min(high, begin + REACH))[0]
+        first, last = next(sentences.each(self._view, begin, min(high, begin + REACH)))
         while last > first and self._view[last - 1] in ".!?":
             last -= 1
         return first, last
@@ -98,7 +98,7 @@ class Claims:
         """Of a parenthesis that opens its paragraph: the sentence after it, or else the paragraph before it."""
         after = _skip(_LEADING, self._view, end, high)
         if _WORD.search(self._view, after, high):
-            return sentences.spans(self._view, after, min(high, after + REACH))[0]
+            return next(sentences.each(self._view, after, min(high, after + REACH)))
         before = low
         while before > self._last_end and not self._view[before - 1].isalnum():
             before -= 1

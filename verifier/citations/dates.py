@@ -82,7 +82,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
-    r"(?:\b(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\b\.?,?|\b(?:on|dated|of|from|on the|the|vom|am|du|le|от|від|за|el)\b)\s*$",
+    r"(?:(?:^|[,;(]\s*)(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\b\.?,?"
+    r"|\b(?:on|dated|of|from|on the|the|vom|am|du|le|от|від|за|el)\b)\s*$",
     re.IGNORECASE,
 )
 _LINK_ONLY_JOIN = re.compile(rf"(?:{_JOIN})$")
@@ -197,8 +198,12 @@ def _days(name: str, month: int, days: str, year: int | None, whole: str) -> Ite
 
 
 def _with_weekday(text: str, start: int, taken: int) -> int:
+    """The start with the weekday or preposition before it. "Mail on Sunday, May 3" keeps its Sunday: a weekday
+    is one only as an item of its own."""
     before = _WEEKDAY.search(text, max(taken, start - 16), start)
-    return before.start() if before else start
+    if before is None:
+        return start
+    return before.start() + (before[0][0] in ",;(")
 
 
 def _with_time(text: str, end: int) -> int:

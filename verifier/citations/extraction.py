@@ -194,9 +194,7 @@ def _full_dates(view: str) -> list[Placed]:
     return placed
 
 
-def _references(
-    one: _Found, calendar: Calendar, links: Links, before: tuple[Reference, ...]
-) -> Iterator[Reference]:
+def _references(one: _Found, calendar: Calendar, links: Links, before: tuple[Reference, ...]) -> Iterator[Reference]:
     """The references of one parenthesis; `before` are those of the citation before it."""
     for mention in one.reading.mentions:
         url = mention.url or _link(one, mention, links)
@@ -235,9 +233,7 @@ def _referring_back(
     days = [(last.date, last.undated, last.written_date)] if last else list(_days(mention, calendar, at))
     for source in sources:
         for date, undated, written in days:
-            yield Reference(
-                source, date, mention.title, url, mention.relation, mention.author, None, undated, written
-            )
+            yield Reference(source, date, mention.title, url, mention.relation, mention.author, None, undated, written)
 
 
 def _link(one: _Found, mention: Mention, links: Links) -> str | None:

@@ -107,16 +107,18 @@ class Gathering:
             return None, names
         best = max(name.standing for name in names)
         author = None
-        if names[0].standing is Standing.PERSON and best > Standing.PERSON:
-            author, names = names[0].source, names[1:]
-        elif names[0].standing < best is Standing.PRESS and (
-            self._authors == 1 or (self._in_figures() and " " not in names[0].source)
-        ):
+        if self._is_author(names[0], best):
             author, names = names[0].source, names[1:]
         if best is Standing.PRESS:
             names = [one for one in names if one.standing is not Standing.PLACE or one.linked]
         return author, [one for number, one in enumerate(names) if not (number and platform(one.source))]
 
-    def _in_figures(self) -> bool:
-        """Dated "3/5": the style that names the author first, "(McNeil, New York Times, 3/9)"."""
-        return any(one.precision is Precision.DAY and "/" in one.text for one in self._dates)
+    def _is_author(self, first: Mention, best: Standing) -> bool:
+        """Whether the first name is that of a person who wrote for the others: a person's by its look; one before
+        a title; or one word before a day in figures, "(McNeil, New York Times, 3/9)"."""
+        if first.standing is Standing.PERSON:
+            return best > Standing.PERSON
+        in_figures = any(one.precision is Precision.DAY and "/" in one.text for one in self._dates)
+        return first.standing < best is Standing.PRESS and (
+            self._authors == 1 or (in_figures and " " not in first.source)
+        )

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from verifier.citations import simple, wording
 from verifier.citations.gathering import Gathering, Mention
 from verifier.citations.items import Group, Item, Kind, groups
-from verifier.citations.names import Standing, generic, standing, standing_in_quotes
+from verifier.citations.names import Standing, complete, generic, known, standing, standing_in_quotes
 from verifier.records import Precision, Relation
 
 
@@ -105,8 +105,8 @@ def _mentions(item: Item, relation: Relation, *, labelled: bool) -> list[Mention
         rank = Standing.PRESS
     if rank is Standing.PLAIN and not item.comma_after:
         rank = Standing.REFUSED  # an unknown name runs into its date only in prose: "Putin Visits Tokyo March 3"
-    joined = wording.AND.search(item.text)
-    if joined and item.kind is Kind.NAME:
+    joined = wording.AND.search(item.text) if item.kind is Kind.NAME and not known(item.text) else None
+    if joined:
         left, right = item.text[: joined.start()], item.text[joined.end() :]
         if _both_publish(left, right):
             end = item.start + joined.start()
@@ -118,11 +118,14 @@ def _mentions(item: Item, relation: Relation, *, labelled: bool) -> list[Mention
 
 
 def _both_publish(left: str, right: str) -> bool:
-    """Whether "A and B" are two: not "Arguments and Facts", not "Russian and Western agencies"."""
+    """Whether "A and B" are two: not "Globe and Mail", "Oil and Gas Journal", "Russian and Western agencies"."""
+    if generic(left) or generic(right):
+        return False
     ranks = standing(left), standing(right)
-    return min(ranks) >= Standing.PLAIN and max(ranks) is Standing.PRESS and not (generic(left) or generic(right)) and (
-        min(ranks) is Standing.PRESS or " " not in (left if ranks[0] is Standing.PLAIN else right)
-    )
+    if known(left, right):
+        other = left if ranks[0] is Standing.PLAIN else right
+        return min(ranks) is Standing.PRESS or (min(ranks) is Standing.PLAIN and " " not in other)
+    return min(ranks) is Standing.PRESS and complete(left) and complete(right)
 
 
 def _titles_told(items: tuple[Item, ...]) -> tuple[Item, ...] | list[Item]:

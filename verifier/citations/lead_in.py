@@ -25,12 +25,14 @@ _PERSON_REACH = 2000
 """Characters before a parenthesis in which a person of that name would have been introduced."""
 
 _WORD_BEFORE = re.compile(r"\w+$")
-_OPENERS = frozenset(("As", "In", "On", "But", "And", "When", "While", "After", "Earlier", "Yesterday", "Later", "Today"))
+_OPENERS = frozenset(
+    ("As", "In", "On", "But", "And", "When", "While", "After", "Earlier", "Yesterday", "Later", "Today")
+)
 _TOKENS = re.compile(r"[^\s,;:()\[\]“”\"«»]+")
 _PARAGRAPH_HEAD = re.compile(r"[\W_]*([^:\n.!?]{2,60}):[*_]*\s")
 _REPORTING = re.compile(
-    r"(?:according to|reported by|(?:reports?|report|story|article) (?:in|by|from)|as (?:reported|noted) (?:by|in))\s+(?:the\s+)?"
-    r"(?P<name>[^,;:()]{2,50})|(?P<subject>[^,;:()]{2,60}?)\s+(?:reports|reported|says|writes|wrote)\b"
+    r"(?:according to|reported by|(?:reports?|report|story|article) (?:in|by|from)|as (?:reported|noted) (?:by|in))\s+"
+    r"(?:the\s+)?(?P<name>[^,;:()]{2,50})|(?P<subject>[^,;:()]{2,60}?)\s+(?:reports|reported|says|writes|wrote)\b"
 )
 
 

@@ -45,8 +45,8 @@ class Standing(IntEnum):
     """A publisher's: by a word of the press, by being a host or a handle, or by being widely known."""
 
 
-MAX_WORDS = 9
-MAX_LENGTH = 90
+MAX_WORDS = 14
+MAX_LENGTH = 100
 MAX_CASELESS = 20
 """Characters of a Chinese, Japanese, Korean, Arabic … name that nothing else tells from a phrase."""
 
@@ -57,19 +57,27 @@ HOST = re.compile(
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?:@|(?:t|telegram)\.me/)\w[\w.]*", re.IGNORECASE)
-_INITIALS = re.compile(r"(?:^|\s)(?!U\.[SKN]\.)(?:[^\W\d_]\.[\s-]?)+[^\W\d_]{2,}|[^\W\d_]{2,}\s+(?:[^\W\d_]\.\s?)+$|\bet al\b")
-_JUNK = re.compile(r"[=<>{}\\|%$€£#*^~…?!_§№]|\.{2}|\d{4,}|\d[.,]\d|://")
+_INITIALS = re.compile(
+    r"(?:^|\s)(?!U\.[SKN]\.)(?:[^\W\d_]\.[\s-]?)+[^\W\d_]{2,}|[^\W\d_]{2,}\s+(?:[^\W\d_]\.\s?)+$|\bet al\b"
+)
+_JUNK = re.compile(r"[=<>{}\\|%$€£#*^~…?_§№]|\.{2}|\d{4,}|\d[.,]\d|://")
 _CASELESS = re.compile(r"[぀-ヿ㐀-鿿가-힯؀-ۿ֐-׿Ⴀ-ჿऀ-෿฀-๿]")
 _EDGES = "'’‘`\".,:()[]+"
 _RUSSIAN_TITLE = ("aya", "skii", "skiy", "skij", "sky", "skoye", "iye", "oye", "ая", "ий", "ое", "ие", "ые", "ья")
 _TELLING_NAMES = KNOWN_NAMES - COMMON_WORDS
+_CYRILLIC_TITLE = re.compile(
+    r"[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+"
+    r"(?: (?![а-яіїєґ]+(?:ал|ил|ел|ся|сь|[аяыи]ла|[аяыи]ли|ют|ет|ан[аоы]?|ен[аоы]?)\b)[А-яЁёІіЇїЄєҐґ’'-]+)+"
+)
+"""A name in Cyrillic is capital only in its first word: «Зеркало недели». Endings of verbs speak against one."""
+
 _SIGNS = frozenset(("-", "–", "—", "/", "+", ""))
 
 
 @lru_cache(maxsize=4096)
 def standing(name: str) -> Standing:
     """What `name` is taken for. Pure; its answers are kept because a document names the same few outlets."""
-    if _HANDLE.fullmatch(name):
+    if _HANDLE.fullmatch(name) or (name.lower() in KNOWN_PHRASES and not name.islower()):
         return Standing.PRESS
     if not name or len(name) > MAX_LENGTH or _JUNK.search(name):
         return Standing.REFUSED
@@ -80,12 +88,12 @@ def standing(name: str) -> Standing:
     if _INITIALS.search(name):
         return Standing.PERSON
     words = name.split()
-    if len(words) > MAX_WORDS:
+    if not words or len(words) > MAX_WORDS:
         return Standing.REFUSED
     bare = [word.strip(_EDGES) for word in words]
     if _collective(bare):
         return Standing.PRESS
-    return _by_words([word.lower() for word in bare], name) if _shaped(bare) else Standing.REFUSED
+    return _by_words(bare) if _shaped(bare) else Standing.REFUSED
 
 
 def standing_in_quotes(name: str) -> Standing:
@@ -101,6 +109,18 @@ def generic(name: str) -> bool:
     """Whether it only says what kind of publisher follows or is meant: "newspaper", "Western agencies"."""
     words = [word.strip(_EDGES).lower() for word in name.split()]
     return bool(words) and (words[-1] in COLLECTIVE_ENDS or all(word in GENERIC for word in words))
+
+
+def known(*names: str) -> bool:
+    """Whether one of the names is by itself, whole, a publisher's that everybody knows."""
+    return any(name.lower() in KNOWN_NAMES or name.lower() in KNOWN_PHRASES for name in names)
+
+
+def complete(name: str) -> bool:
+    """Whether a publisher's name needs no other word: "Kyiv Post" and "TASS", not "Mail"."""
+    if " " in name or "." in name or known(name):
+        return True
+    return _of_press(name.lower()) and name.lower() not in PRESS_WORDS
 
 
 def platform(name: str) -> bool:
@@ -132,7 +152,9 @@ def _shaped(bare: list[str]) -> bool:
     first = bare[0]
     if not (_capital(first) or first.lower() in LEADING_LOWER or first.lower() in KNOWN_NAMES):
         return False
-    russian = first.lower().endswith(_RUSSIAN_TITLE) and len(first) > 4 and len(bare) <= 3
+    russian = len(bare) <= 4 and (
+        (first.lower().endswith(_RUSSIAN_TITLE) and len(first) > 4) or bool(_CYRILLIC_TITLE.fullmatch(" ".join(bare)))
+    )
     for word in bare:
         if not (_capital(word) or _stands_small(word.lower()) or word in _SIGNS or (russian and word.isalpha())):
             return first.lower() in KNOWN_NAMES and len(bare) == 1
@@ -146,36 +168,42 @@ def _stands_small(word: str) -> bool:
 
 def _capital(word: str) -> bool:
     """Capitalised, camel-cased ("iStories"), or a number that belongs to a channel's name ("5", "24")."""
-    return any(letter.isupper() for letter in word[:2]) or (word.isdigit() and len(word) <= 3)
+    return not word.islower() if not word.isdigit() else len(word) <= 3
 
 
-def _by_words(words: list[str], name: str) -> Standing:
-    if " ".join(words) in KNOWN_PHRASES:
-        return Standing.PRESS
+def _by_words(bare: list[str]) -> Standing:
+    words = [word.lower() for word in bare]
     if len(words) > 1 and words[0] in ARTICLES:
-        words = words[1:]
+        words, bare = words[1:], bare[1:]
     whole = " ".join(words)
-    if whole in KNOWN_NAMES:
-        return Standing.PLAIN if whole in COMMON_WORDS and not name.isupper() else Standing.PRESS
+    if whole in KNOWN_NAMES or whole in KNOWN_PHRASES:
+        return Standing.PLAIN if whole in COMMON_WORDS and not bare[0].isupper() else Standing.PRESS
     if "/" in whole:
         words = [part for word in words for part in word.split("/") if part]
     if any(word in PICTURE_WORDS for word in words):
         return Standing.REFUSED
     press = any(map(_of_press, words))
     if any(word in NOT_PRESS for word in words):
-        if press or words[0] in ORGANISATIONS:
-            return Standing.PLAIN
-        return Standing.PERSON if words[0] in TITLES else Standing.REFUSED
+        return _against(words, press=press)
     if press or words[-1] == "24":
         return Standing.PRESS
     if whole in NOT_NAMES:
         return Standing.PLACE
-    content = [word for word in words if word not in LOWER_WORDS]
-    if not content or any(letter.isdigit() for letter in whole):
-        return Standing.REFUSED
-    if all(word in PLACES for word in content):
+    if any(letter.isdigit() for letter in whole) and not (words[0].isdigit() and len(words) > 1):
+        return Standing.REFUSED  # "Boeing 777", "GPT-4"; but "38 North"
+    content = [
+        word for word, written in zip(words, bare, strict=False) if not (written.islower() and word in LOWER_WORDS)
+    ]
+    if all(word in PLACES or word in LOWER_WORDS for word in content) and any(word in PLACES for word in content):
         return Standing.PLACE
     return Standing.PERSON if 2 <= len(content) <= 3 and content[0] in GIVEN_NAMES else Standing.PLAIN
+
+
+def _against(words: list[str], *, press: bool) -> Standing:
+    """The standing of a name with a word in it that speaks against a publisher."""
+    if press or words[0] in ORGANISATIONS or (words[0] in TITLES and words[1:2] == ["of"]):
+        return Standing.PLAIN
+    return Standing.PERSON if words[0] in TITLES else Standing.REFUSED
 
 
 @lru_cache(maxsize=4096)

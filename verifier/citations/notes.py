@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _NOTE = re.compile(
-    r"^[ \t]*(?:\[(?P<square>\d{1,3})\]|\[\^(?P<caret>[\w-]{1,20})\]:|(?P<plain>\d{1,3})[.)]?|(?P<raised>[⁰¹²³⁴-⁹]{1,3}))"
+    r"^[ \t]*(?:\[(?P<square>\d{1,3})\]|\[\^(?P<caret>[\w-]{1,20})\]:|(?P<plain>\d{1,3})[.)]?"
+    r"|(?P<raised>[⁰¹²³⁴-⁹]{1,3}))"
     r"[ \t]+(?P<words>\S.{4,600})$",
     re.MULTILINE,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 WRAP_WIDTH = 200
 """Characters. A block with a longer line is not hard wrapped: each of its lines is a paragraph."""
@@ -53,7 +54,7 @@ def _paragraphs(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
     width = max(map(len, lines))
     starts, ends = [start], []
     at = start
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         at += len(line) + 1
         if _parts(line, following, width):
             ends.append(at - 1)

@@ -65,7 +65,8 @@ def plain(text: str, start: int, end: int) -> Plain:
 
 
 def _one_alphabet(words: str) -> str:
-    """Words of mixed alphabets written in the one that most of their letters, or else Latin, are of."""
+    """Words of mixed alphabets written in one, that of most of their letters, where all have a like there:
+    "АКИpress" is meant as it is."""
     if not (_CYRILLIC.search(words) and _LATIN.search(words)):
         return words
     return _WORD.sub(_unmixed, words)
@@ -77,4 +78,5 @@ def _unmixed(found: re.Match[str]) -> str:
     if not strange or not native:
         return word
     table = _CYRILLIC_OF if strange > native else _LATIN_OF
-    return "".join(table.get(letter, letter) for letter in word)
+    unmixed = "".join(table.get(letter, letter) for letter in word)
+    return word if _CYRILLIC.search(unmixed) and _LATIN.search(unmixed) else unmixed

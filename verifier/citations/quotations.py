@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from verifier.records import Quotation
 
-_OPENING = re.compile("[“„\"«»「『”‘‚]")
+_OPENING = re.compile('[“„"«»「『”‘‚]')
 _QUOTED = re.compile(
     r"“([^“”]+)”|„([^„“”]+)[“”]|\"([^\"\n]+)\"|«([^«»]+)»|»([^«»]+)«|「([^「」]+)」|『([^『』]+)』"
     r"|(?<!\w)”([^“”]+)”|(?<![\w’])‘([^‘’]+(?:’\w[^‘’]*)*)’(?!\w)|‚([^‚‘’]+)‘"

@@ -9,7 +9,8 @@ import re
 
 SEE = re.compile(
     r"(?:see|cf|compare|vgl|siehe|см|див|voir|véase|ver)(?:\b\.?[:,]?\s+|\.\s*)"
-    r"(?:(?:also|especially|auch|aussi|также|також|también|e\.g\.|for (?:example|instance|details)|inter alia)[,:]?\s+)*",
+    r"(?:(?:also|especially|auch|aussi|также|також|también|e\.g\.|for (?:example|instance|details)|inter alia)"
+    r"[,:]?\s+)*",
     re.IGNORECASE,
 )
 LABEL = re.compile(
@@ -20,8 +21,8 @@ LABEL = re.compile(
 """Says that a source follows."""
 
 PREPOSITION = re.compile(
-    r"(?:(?:as\s+)?(?:reported|quoted|cited|noted|republished)\s+(?:by|in|on)|via|per|from|in|e\.g\.|for (?:example|instance)"
-    r"|inter alia|originally)[,:]?\s+(?=\S)",
+    r"(?:(?:as\s+)?(?:reported|quoted|cited|noted|republished)\s+(?:by|in|on)|via|per|from|in"
+    r"|e\.g\.|for (?:example|instance)|inter alia|originally)[,:]?\s+(?=\S)",
     re.IGNORECASE,
 )
 VIA = re.compile(r"via\b|(?:as )?(?:quoted|cited|reported|republished)\b", re.IGNORECASE)
@@ -29,15 +30,15 @@ VIA = re.compile(r"via\b|(?:as )?(?:quoted|cited|reported|republished)\b", re.IG
 
 RELAY = re.compile(
     r"(?:^|,|\s)\s*(?:(?:as\s+|and\s+)?(?:reported|cited|quoted|republished|reprinted|carried|relayed|translated|posted"
-    r"|retransmitted|monitored)\s+(?:by|in|on|at)|via|citing|quoting|со ссылкой на|з посиланням на|zitiert nach|cité par"
-    r"|citado por)\s+",
+    r"|retransmitted|monitored)\s+(?:by|in|on|at)|via|citing|quoting|со ссылкой на|з посиланням на|zitiert nach"
+    r"|cité par|citado por)\s+",
     re.IGNORECASE,
 )
 """Stands between a source and who relays it."""
 
 CROSS = re.compile(
-    r"(?:letters? to(?: the)?|part (?:one|two|three|four|five|\d|[ivx]+)|(?:articles?|item|stories|coverage|reports?) in"
-    r"|an? (?:interview|article|report|story|editorial|commentary|op-ed) (?:in|by|with))(?:$|\b[:,]?\s*)",
+    r"(?:letters? to(?: the)?|part (?:one|two|three|four|five|\d|[ivx]+)|(?:articles?|item|stories|coverage|reports?)"
+    r" in|an? (?:interview|article|report|story|editorial|commentary|op-ed) (?:in|by|with))(?:$|\b[:,]?\s*)",
     re.IGNORECASE,
 )
 """Names a place within the source, or a kind of text, before the source itself."""
@@ -59,7 +60,9 @@ ACCESSED = re.compile(
     r"|дата обращения|дата звернення|проверено)\b\s*(?:on|at|am|le|el)?\s*:?\s*",
     re.IGNORECASE,
 )
-SEARCHED = re.compile(r"\s+via\s+(?:(?:a|the)\s+)?(?:search|web|google|snippet|cache|archive|wayback)\b[^;,]*", re.IGNORECASE)
+SEARCHED = re.compile(
+    r"\s+via\s+(?:(?:a|the)\s+)?(?:search|web|google|snippet|cache|archive|wayback)\b[^;,]*", re.IGNORECASE
+)
 TAIL = re.compile(r"\s+[-–—]+\s.*$|:\s.*$")
 """A remark after the date."""
 
@@ -69,8 +72,8 @@ SAME_DAY = re.compile(
     re.IGNORECASE,
 )
 CREDIT = re.compile(
-    r"\s*(?:file\s+)?(?:photos?|images?|pictures?|credits?|courtesy|screenshot|map|graphic|chart|infographic|illustration"
-    r"|fotos?|bild|фото|изображение|ілюстрація|crédit|photograph)\b",
+    r"\s*(?:file\s+)?(?:(?:photos?|images?|pictures?|courtesy|screenshot|infographic|fotos?|фото|photograph)\b"
+    r"|(?:image |photo )?(?:credits?|crédit|bild|maps?|graphic|chart|illustration|изображение|ілюстрація)\s*[:/])",
     re.IGNORECASE,
 )
 """Opens the credit of a picture, never a citation."""

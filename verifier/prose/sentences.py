@@ -9,19 +9,24 @@ the sentence beyond that.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from verifier.prose.stems import listed
 
 _ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof rev hon gen col lt maj capt cpl sgt adm cmdr brig pres gov sen rep amb st ste mt ft jr sr esq
-    inc ltd co corp bros vs v etc al cf ca approx est fig figs no nos nr vol vols pp art arts sec ch par ed eds op cit
-    ibid e.g i.e a.m p.m jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun dept
+    listed(
+        """mr mrs ms dr prof rev hon gen col lt maj capt cpl sgt adm cmdr brig pres gov sen rep amb st ste mt ft jr sr
+    esq inc ltd co corp bros vs v etc al cf ca approx est fig figs no nos nr vol vols pp art arts sec ch par ed eds op
+    cit ibid e.g i.e a.m p.m jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun dept
     univ assn ave blvd messrs
-    г гг в вв т д п пп др им ул пр просп пл д кв обл р рр руб коп тыс млн млрд трлн стр с см ср напр т.е т.д т.п т.к т.н
-    и.о н.э до.н.э акад проф доц св ст ген полк кап мин чл корр англ рус укр нем тов гр г-н г-жа прим ред изд
+    г гг в вв т д п пп др им ул пр просп пл д кв обл р рр руб коп тыс млн млрд трлн стр с см ср напр т.е т.д т.п т.к
+    т.н и.о н.э до.н.э акад проф доц св ст ген полк кап мин чл корр англ рус укр нем тов гр г-н г-жа прим ред изд
     янв февр фев апр авг сент окт нояб дек
     вул буд тис крб м ін та.ін напр
     bzw ca d.h z.b u.a o.ä usw hr fr hrsg abs bd evtl ggf inkl jh mio mrd nr sog str tel u.a vgl zz s.o s.u
     mme mm mlle mgr me p ex av apr j.-c env éd n° boul cie
-    sr sra ud uds dña""".split()
+    sr sra ud uds dña"""
+    )
 )
 """Lower case, without the last point. Words that also end sentences commonly ("в", "с", "д", "co", "no", "in",
 "p", "art", "sun") are there because after them a capital or a digit follows far more often inside a sentence."""
@@ -29,8 +34,11 @@ _ABBREVIATIONS = frozenset(
 _MONTHS_DE = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 
 _OPENERS = frozenset(
-    "the a an it this that these those there he she they we i you in on at but and however yet still while when as if "
-    "for after before since although though moreover furthermore meanwhile instead also its his her their our".split()
+    listed(
+        """the a an it this that these those there he she they we i you in on at but and however yet still while when
+        as if for after before since although though moreover furthermore meanwhile instead also its his her their
+        our"""
+    )
 )
 """Words that begin a sentence after "U.S." or "p.m.", where a name would continue it."""
 
@@ -48,19 +56,22 @@ _LOOK_BACK = 24
 
 def spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """The sentences of `text[start:end]` in order, as offsets into `text`, white space around them left out."""
+    return list(each(text, start, end))
+
+
+def each(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """The same one by one: whoever wants the first does not pay for the rest."""
     end = len(text) if end is None else end
-    found = []
     begin = _skip_space(text, start, end)
     for stop in _STOP.finditer(text, begin, end):
         if stop.start() < begin or not _ends_sentence(text, stop, begin):
             continue
-        found.append((begin, stop.end()))
+        yield begin, stop.end()
         begin = _skip_space(text, stop.end(), end)
+    while end > begin and text[end - 1].isspace():
+        end -= 1
     if begin < end:
-        while end > begin and text[end - 1].isspace():
-            end -= 1
-        found.append((begin, end))
-    return found
+        yield begin, end
 
 
 def _skip_space(text: str, at: int, end: int) -> int:

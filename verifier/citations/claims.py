@@ -20,6 +20,9 @@ from verifier.records import Claim
 REACH = 6000
 """Characters before a parenthesis that are looked at; a longer stretch without a citation is cut there."""
 
+LED = 1500
+"""Characters after a parenthesis in which the sentence that it leads in must end."""
+
 MAX_CONTEXT = 4000
 """Characters of `context`. A longer paragraph is cut into pieces of this length at white space."""
 
@@ -89,7 +92,7 @@ class Claims:
         stop = _STOP.search(self._view, end, begin)
         if stop or not _WORD.search(self._view, begin, high):
             return None
-        first, last = next(sentences.each(self._view, begin, min(high, begin + REACH)))
+        first, last = next(sentences.each(self._view, begin, min(high, begin + LED)))
         while last > first and self._view[last - 1] in ".!?":
             last -= 1
         return first, last

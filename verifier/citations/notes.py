@@ -24,6 +24,8 @@ _MARK = re.compile(
     r"|(?<=[^\W\d_])(?:[.,;:!?][”\"»’)]?)?(?P<plain>\d{1,3})(?![\w.,%])|(?<=[”\"»’)][.,;])(?P<closed>\d{1,3})(?![\w.,%])"
 )
 _FIRST_NOTES = ("\n[1]", "\n[^", "\n1. ", "\n1 ", "\n1) ", "\n¹", "\n [1]", "\n 1. ")
+_BARE = frozenset(("plain", "closed"))
+_FIGURES = _BARE | {"raised"}
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -40,31 +42,27 @@ def find(text: str) -> Iterator[Note]:
     """Every numbered line with a mark before it, in order; whether it is a citation is not looked at."""
     if not any(first in text for first in _FIRST_NOTES):
         return
-    marks: dict[str, list[tuple[int, int]]] = {}
+    marks: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for mark in _MARK.finditer(text):
         kind = mark.lastgroup or ""
-        start, end = mark.span(kind) if kind in ("plain", "closed") else mark.span()
-        marks.setdefault(_number(mark[kind]), []).append((start, end))
+        place = mark.span(kind) if kind in _BARE else mark.span()
+        marks.setdefault(_key(kind, mark[kind]), []).append(place)
     for places in marks.values():
         places.reverse()
     for note in _NOTE.finditer(text):
-        number = _number(_mark_of(note))
-        places = marks.get(number, [])
-        place = None
+        kind = next(kind for kind in ("square", "caret", "plain", "raised") if note[kind])
+        places = marks.get(_key(kind, note[kind]), [])
+        before = []
         while places and places[-1][1] <= note.start():
-            place = place or places[-1]
-            places.pop()
-        if place is not None:
+            before.append(places.pop())
+        if before:
             start, end = note.span("words")
-            yield Note(start, _trimmed(text, start, end), *place)
+            yield Note(start, _trimmed(text, start, end), *before[0])
 
 
-def _mark_of(note: re.Match[str]) -> str:
-    return next(mark for mark in (note["square"], note["caret"], note["plain"], note["raised"]) if mark)
-
-
-def _number(mark: str) -> str:
-    return mark.translate(_RAISED).lower()
+def _key(kind: str, number: str) -> tuple[str, str]:
+    """A bare figure may be the mark of a raised one: copying lowers it. Brackets stay what they are."""
+    return ("figure" if kind in _FIGURES else kind), number.translate(_RAISED).lower()
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

@@ -21,15 +21,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from verifier.dossier import Dossier
+from verifier.judgement import confident
 from verifier.policy import ChannelPlan, Policy
 from verifier.records import (
     Candidate,
     Capture,
-    DateCheck,
     Fetched,
-    Finding,
-    OutletCheck,
-    QuotationStatus,
     Report,
     Request,
     Unreadable,
@@ -120,20 +117,8 @@ def _understand(dossier: Dossier) -> Step | None:
 
 
 def _settled(dossier: Dossier, policy: Policy) -> Step | None:
-    """A finding so good that no other report would change the verdict, or one the document itself names."""
-    return Judge() if any(settles(finding, policy) for finding in dossier.findings) else None
-
-
-def settles(finding: Finding, policy: Policy) -> bool:
-    """Only a full agreement ends the search: a weak finding never does while a channel is left."""
-    assessment = finding.assessment
-    return (
-        finding.outlet is OutletCheck.MATCH
-        and finding.date in (DateCheck.EXACT, DateCheck.NEAR)
-        and assessment.support >= policy.judgement.confident
-        and assessment.contradiction < policy.matching.contradicted
-        and all(quotation.status is QuotationStatus.EXACT for quotation in assessment.quotations)
-    )
+    """Only full agreement ends the search: a weak finding never does while a channel is left."""
+    return Judge() if any(confident(finding, policy) for finding in dossier.findings) else None
 
 
 def _identify(dossier: Dossier) -> Step | None:

@@ -111,9 +111,15 @@ class Looked:
     entries: list[Entry] = field(default_factory=list)
 
     def asked(
-        self, outcome: Outcome = Outcome.OK, covers: bool = True, channel: str = "sitemap", url: str = "x"
+        self,
+        outcome: Outcome = Outcome.OK,
+        covers: bool = True,
+        channel: str = "sitemap",
+        url: str = "x",
+        follow_ups: tuple[str, ...] = (),
     ) -> Looked:
-        self.entries.append(Asked(NOW, channel, Request(url), outcome, covers=covers))
+        more = tuple(Request(one) for one in follow_ups)
+        self.entries.append(Asked(NOW, channel, Request(url), outcome, follow_ups=more, covers=covers))
         return self
 
     def candidate(self, score: float = 0.5, url: str = PAGE) -> Looked:
@@ -131,6 +137,15 @@ class Looked:
         capture = Capture("f" * 64, url, url, 200, (), "text/html", 9, NOW)
         self.entries.append(Fetched(NOW, Candidate(url, "sitemap", score=score), Outcome.OK, capture))
         self.entries.append(Read(NOW, capture.sha256, unreadable=why))
+        return self
+
+    def teaser(self, score: float = 0.5) -> Looked:
+        """Of a page that is hardly about the matter only the beginning was read."""
+        url = "http://news.xinhuanet.com/t"
+        self.candidate(score, url)
+        capture = Capture("e" * 64, url, url, 200, (), "text/html", 9, NOW)
+        self.entries.append(Fetched(NOW, Candidate(url, "sitemap", score=score), Outcome.OK, capture))
+        self.entries += Page(ClaimCheck.SILENT, related=0.1, teaser=True, url=url).entries(capture.sha256)
         return self
 
     def broken(self, step: str) -> Looked:
@@ -267,6 +282,10 @@ NOTHING = [
     ("a likely page shows a check for robots", Looked().asked().unreadable(Unreadable.BOT_WALL), Verdict.UNREACHABLE),
     ("a likely page refused", Looked().asked().fetched(Outcome.REFUSED), Verdict.UNREACHABLE),
     ("robots.txt forbids a likely page", Looked().asked().fetched(Outcome.ROBOTS), Verdict.UNREACHABLE),
+    ("of a likely page only the beginning could be read", Looked().asked().teaser(), Verdict.UNREACHABLE),
+    ("…of an unlikely one", Looked().asked().teaser(score=0.1), Verdict.NOT_FOUND),
+    ("more was to be asked of the only channel that covers", Looked().asked(follow_ups=("y",)), Verdict.UNREACHABLE),
+    ("…and was", Looked().asked(follow_ups=("y",)).asked(url="y"), Verdict.NOT_FOUND),
     ("a likely page was never fetched", Looked().asked().candidate(), Verdict.UNREACHABLE),
     ("a step of ours broke", Looked().asked().broken("match"), Verdict.UNREACHABLE),
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from verifier.dossier import Dossier
 from verifier.policy import Policy
-from verifier.records import Asked, Candidate, Judgement, Reason, ResolvedBy, Verdict
+from verifier.records import Asked, Candidate, Judgement, Reason, ResolvedBy, Unreadable, Verdict
 
 
 def judge(dossier: Dossier, policy: Policy) -> Judgement:
@@ -33,7 +33,13 @@ def _verdict(dossier: Dossier, policy: Policy) -> tuple[Verdict, float, tuple[Re
     )
     if blocked:
         return Verdict.UNREACHABLE, 0.85, blocked
-    covering = sorted({entry.channel for entry in dossier.asked if entry.outcome.answered and entry.covers})
+    covering = sorted(
+        {
+            entry.channel
+            for entry in dossier.asked
+            if entry.outcome.answered and entry.covers and not dossier.open_requests(entry.channel)
+        }
+    )
     if not covering:
         return Verdict.UNREACHABLE, 0.85, (Reason("nothing_covers", _where(dossier)),)
     reason = Reason("nothing_matches", {**_where(dossier), "channels": ", ".join(covering)})
@@ -60,8 +66,8 @@ def _where(dossier: Dossier) -> dict[str, str]:
 
 
 def hidden_pages(dossier: Dossier, policy: Policy) -> tuple[Reason, ...]:
-    """Likely pages that were asked for and not read, each with why; a page that some copy of was read is not hidden."""
-    read_urls = {report.url for report in dossier.reports}
+    """Likely pages that were asked for and not read to the end, each with why; one that some copy of was, is not."""
+    read_urls = _read_to_the_end(dossier)
     found: dict[str, Reason] = {}
     for candidate in dossier.candidates:
         likely = candidate.score >= policy.discovery.fetch_score or candidate.url == dossier.reference.url
@@ -80,9 +86,15 @@ def _hidden_by(dossier: Dossier, candidate: Candidate) -> str | None:
     if last.capture is None:
         return None if last.outcome.answered else last.outcome.value
     read = dossier.reads.get(last.capture.sha256)
-    if read is None or read.report is not None or read.unreadable is None:
+    if read is None:
         return None
-    return read.unreadable.value if read.unreadable.hides_report else None
+    if read.report is not None:
+        return Unreadable.PAYWALL.value if read.report.teaser else None
+    return read.unreadable.value if read.unreadable and read.unreadable.hides_report else None
+
+
+def _read_to_the_end(dossier: Dossier) -> frozenset[str]:
+    return frozenset(report.url for report in dossier.reports if not report.teaser)
 
 
 def failed_channels(dossier: Dossier) -> tuple[Reason, ...]:
@@ -109,6 +121,6 @@ def _unread(dossier: Dossier, policy: Policy) -> tuple[Reason, ...]:
         for candidate in dossier.candidates
         if candidate.score >= policy.discovery.fetch_score and not dossier.attempts(candidate)
     ]
-    read_urls = {report.url for report in dossier.reports}
+    read_urls = _read_to_the_end(dossier)
     left = [candidate for candidate in left if candidate.url not in read_urls]
     return (Reason("candidates_unread", {"count": str(len(left))}),) if left else ()

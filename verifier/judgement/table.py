@@ -206,6 +206,7 @@ def _standing(case: _Case) -> tuple[float, ...]:
     finding = case.finding
     return (
         order[case.verdict],
+        float(finding.assessment.label is not ClaimCheck.NOT_JUDGED),  # compared in full before by names only
         finding.assessment.relatedness if case.verdict is not Verdict.VERIFIED else finding.assessment.support,
         float(finding.outlet is OutletCheck.MATCH),
         float(finding.date is DateCheck.EXACT),

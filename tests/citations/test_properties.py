@@ -14,7 +14,8 @@ from verifier.records import Document, Link, Span
 
 PIECES = st.sampled_from(
     [
-        "(", ")", "[", "]", "（", "）", "((", "))", "\n", "\n\n", " ", ". ", ", ", "; ", "“", "”", '"', "«", "»", "\u200b",
+        "(", ")", "[", "]", "（", "）", "((", "))", "\n", "\n\n", " ", ". ", ", ", "; ", "“", "”", '"', "«", "»",
+        "\u200b",
         "Interfax", "RIA Novosti", "the BBC", "see ", "via ", "ibid.", "same day", "Moscow", "John Smith", "TASS",
         "September 24", "September 24, 2014", "24 сентября", "3/5", "2014-09-24", "Q3 2014", "2014", "March 3, 4-6",
         "30 December–2 January", "accessed May 3, 2014", "https://example.org/a_(b)", "www.ria.ru", "[1]", "1. ", "¹",

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from verifier.citations.dates import Parts, Written
+from verifier.citations.written import Parts, Written
 from verifier.prose.months import days_in_month
 from verifier.records import CitedDate, Precision, Undated
 

@@ -3,7 +3,7 @@
     "September 24"            one day, no year            "March 3, 4"      two days
     "30 March–2 April 2014"   a range                     "2014-09-24 10:15"  one day
     "March 2014", "Q3 2014", "2013–2014"                  a month, a quarter, two years
-    "3/5"                     one day, its order open
+    "3/5"                     one day, its order open (`figures`)
 
 Which year an unwritten one is, and which order, is settled in `calendar` from the whole document.
 """
@@ -12,70 +12,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from verifier.citations import figures
+from verifier.citations.figures import DAY, YEAR, century
+from verifier.citations.written import Phrase, Written
 from verifier.prose.months import MONTHS
 from verifier.records import Precision
 
-Parts = tuple[int | None, int | None, int | None]
-"""Year, month, day; None: not written."""
-
-
-class Written(NamedTuple):
-    """One day or one range, as written."""
-
-    text: str
-    first: Parts
-    last: Parts
-    precision: Precision
-    order_open: bool = False
-    """Written "3/5": `first` and `last` read it day first, and month first is as possible."""
-
-    @property
-    def year(self) -> int | None:
-        return self.last[0]
-
-
-class Phrase(NamedTuple):
-    """The dates that `text[start:end]` writes: one, a list or a range."""
-
-    start: int
-    end: int
-    dates: tuple[Written, ...]
-
-
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _ORDINAL = r"(?:st|nd|rd|th|er|º|-?го)?"
-_YEAR = r"(?:19|20)\d\d"
 _JOIN = r"\s*(?:[,&+/]|\band\b|\bund\b|\bet\b|\by\b|\bи\b|\bта\b|\bі\b)\s*(?:and\s+)?"
 _DASH = r"\s*(?:[-–—−]|\bto\b|\bbis\b|\bпо\b)\s*"
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _DAYS_AFTER = re.compile(
-    rf"\.?\s*({_DAY}{_ORDINAL}(?![\d:]|[./]\d|\s?%)(?:(?:{_DASH}|{_JOIN}){_DAY}{_ORDINAL}(?=\s*(?:[,;&–—-]|$|\band\b|\bof\b|'|{_YEAR})))*)"
+    rf"\.?\s*({DAY}{_ORDINAL}(?![\d:]|[./]\d|\s?%)(?:(?:{_DASH}|{_JOIN}){DAY}{_ORDINAL}(?=\s*(?:[,;&–—-]|$|\band\b|\bof\b|'|{YEAR})))*)"
     r"(?![^\W\d_])"
 )
 _DAYS_BEFORE = re.compile(
-    rf"(?<![\w./:])({_DAY}{_ORDINAL}(?:(?:{_DASH}|{_JOIN}){_DAY}{_ORDINAL})*)\.?(?:\s+|-)?(?:(?:de|of|d[’'])\s*)?$"
+    rf"(?<![\w./:])({DAY}{_ORDINAL}\.?(?:(?:{_DASH}|{_JOIN}){DAY}{_ORDINAL}\.?)*)(?:\s+|-)?(?:(?:de|of|d[’'])\s*)?$"
 )
 _YEAR_AFTER = re.compile(
-    rf"\.?(?:,?\s*(?:de\s+|del\s+|of\s+)?|-)(?:({_YEAR})(?!\d)|['’](\d\d)(?!\d))\s*(?:(?:года|году|год|року|рік|г|р)\b\.?)?"
+    rf"\.?(?:,?\s*(?:de\s+|del\s+|of\s+)?|-)(?:({YEAR})(?!\d)|['’](\d\d)(?!\d))\s*(?:(?:года|году|год|року|рік|г|р)\b\.?)?"
 )
-_MONTH_AND_YEAR = re.compile(rf"\.?\s*[-–—/]\s*([^\W\d_]{{3,}})\.?\s+(?:de\s+)?({_YEAR})(?!\d)")
-_DAY_OR_JOIN = re.compile(rf"({_DAY}){_ORDINAL}|({_DASH})")
-_NUMERIC = re.compile(
-    r"(?<![\w./-])(?:"
-    rf"(?P<y>{_YEAR})(?P<ys>[-./])(?P<m>0[1-9]|1[0-2]|[1-9])(?P=ys)(?P<d>{_DAY})(?!\d)"
-    rf"|(?P<ym_y>{_YEAR})-(?P<ym_m>0[1-9]|1[0-2])(?![\d-])"
-    rf"|\d{{1,3}}/(?P<iy>{_YEAR})(?![\d/])"
-    rf"|(?P<a>\d{{1,2}})(?P<s>[./-])(?P<b>\d{{1,2}})(?P=s)(?P<y2>{_YEAR}|\d\d)(?!\d)"
-    r"|(?P<sa>\d{1,2})(?P<ss>[./])(?P<sb>\d{1,2})\.?(?![\d/])"
-    rf"|(?P<cy>{_YEAR})\s?[年년]\s?(?P<cm>\d{{1,2}})\s?[月월](?:\s?(?P<cd>\d{{1,2}})\s?[日号號일])?"
-    r"|(?P<cm2>\d{1,2})\s?[月월]\s?(?P<cd2>\d{1,2})\s?[日号號일]"
-    rf"|Q(?P<q>[1-4])[\s,]*(?P<qy>{_YEAR})|(?P<qy2>{_YEAR})[\s-]?Q(?P<q2>[1-4])|(?P<q3>[1-4])Q[\s,]*(?P<qy3>{_YEAR})"
-    rf"|(?P<yy>{_YEAR})(?:\s?[-–—/]\s?(?P<yy2>{_YEAR}|\d\d))?\s?(?:г\.|года|р\.|року|年)?(?![\w-])"
-    r")"
-)
+_MONTH_AND_YEAR = re.compile(rf"\.?\s*[-–—/]\s*([^\W\d_]{{3,}})\.?\s+(?:de\s+)?({YEAR})(?!\d)")
+_SHORT_YEAR = re.compile(rf"\.?\s+(?:({YEAR})|(\d\d))(?=\s*(?:[,;]|$))")
+"""After a day and a month: "24 Sep 14"."""
+
+_DAY_OR_JOIN = re.compile(rf"({DAY}){_ORDINAL}|({_DASH})")
 _TIME = re.compile(
     r"(?:T|,?\s*(?:at\s+|um\s+|в\s+|à\s+)?)\d{1,2}[:.h]\d\d(?::\d\d)?(?:\.\d+)?\s?(?:[ap]\.?m\.?|Uhr)?"
     r"\s?(?:Z|[+-]\d\d:?\d\d|\(?(?:UTC|GMT|MSK|EST|EDT|ET|CET|CEST|EET|BST|JST)(?:[+-]\d+)?\)?)?(?![\w:])",
@@ -83,7 +46,7 @@ _TIME = re.compile(
 )
 _WEEKDAY = re.compile(
     r"(?:(?:^|[,;(]\s*)(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\b\.?,?"
-    r"|\b(?:on|dated|of|from|on the|the|vom|am|du|le|от|від|за|el)\b)\s*$",
+    r"|\b(?:on|dated|of|from|on the|the|с|з|vom|am|du|le|от|від|за|el)\b)\s*$",
     re.IGNORECASE,
 )
 _LINK_ONLY_JOIN = re.compile(rf"(?:{_JOIN})$")
@@ -116,13 +79,14 @@ def find(text: str) -> list[Phrase]:
 def _around_month(text: str, word: re.Match[str], month: int, taken: int) -> Phrase | None:
     start, end = word.span()
     after = _DAYS_AFTER.match(text, end)
-    if after is not None and not _is_year(text, after):
+    before = _DAYS_BEFORE.search(text, max(taken, start - _NEAR), start)
+    year = _SHORT_YEAR.match(text, end) if before else None
+    if after is not None and year is None:
         days, end = after[1], after.end()
     else:
-        before = _DAYS_BEFORE.search(text, max(taken, start - _NEAR), start)
         days = before[1] if before else ""
         start = before.start() if before else start
-    year = _YEAR_AFTER.match(text, end)
+    year = year or _YEAR_AFTER.match(text, end)
     number = _year_number(year) if year else None
     if year:
         end = year.end()
@@ -138,19 +102,8 @@ def _around_month(text: str, word: re.Match[str], month: int, taken: int) -> Phr
     return Phrase(_with_weekday(text, start, taken), _with_time(text, end), dates)
 
 
-def _is_year(text: str, after: re.Match[str]) -> bool:
-    """Whether what looks like days is the head of something longer: "March 20" of "March 2014" cannot be, a
-    bare "20" before ":" or a word is excluded by the pattern; "May 3 2014" is a day and a year."""
-    return after.end() < len(text) and text[after.end()].isdigit()
-
-
 def _year_number(found: re.Match[str]) -> int:
-    return int(found[1]) if found[1] else _century(int(found[2]))
-
-
-def _century(two_digits: int) -> int:
-    """Press citations of the web's age: 69 is 1969, 68 is 2068 as in POSIX."""
-    return two_digits + (1900 if two_digits > 68 else 2000)
+    return int(found[1]) if found[1] else century(int(found[2]))
 
 
 def _months(text: str, word: re.Match[str], month: int) -> Phrase | None:
@@ -215,63 +168,12 @@ def _with_time(text: str, end: int) -> int:
 
 
 def _numeric(text: str, named: list[Phrase]) -> Iterator[Phrase]:
-    for found in _NUMERIC.finditer(text):
+    for found in figures.PATTERN.finditer(text):
         if any(phrase.start < found.end() and found.start() < phrase.end for phrase in named):
             continue
-        written = _figures(found)
+        written = figures.read(found)
         if written is not None:
             yield Phrase(_with_weekday(text, found.start(), 0), _with_time(text, found.end()), (written,))
-
-
-def _figures(found: re.Match[str]) -> Written | None:
-    group = found.groupdict()
-    text = found[0].rstrip(". ") if found["ss"] else found[0]
-    if group["y"]:
-        parts = (int(group["y"]), int(group["m"]), int(group["d"]))
-        return Written(text, parts, parts, Precision.DAY)
-    if group["a"]:
-        year = int(group["y2"])
-        return _ordered(text, group["s"], int(group["a"]), int(group["b"]), year if year > 99 else _century(year))
-    if group["sa"]:
-        two_digits = len(group["sb"]) == 2
-        if group["ss"] == "." and not two_digits:
-            return None  # "3.5" is a number far more often than the third of May
-        return _ordered(text, group["ss"], int(group["sa"]), int(group["sb"]), None)
-    if group["cm2"]:
-        parts_open = (None, int(group["cm2"]), int(group["cd2"]))
-        return Written(text, parts_open, parts_open, Precision.DAY)
-    return _coarse(text, group)
-
-
-def _coarse(text: str, group: dict[str, str | None]) -> Written | None:
-    """Months, quarters and years in figures."""
-    for year, month, day in (("ym_y", "ym_m", None), ("cy", "cm", "cd")):
-        if group[year]:
-            days = group[day] if day else None
-            parts = (int(group[year] or 0), int(group[month] or 0), int(days) if days else None)
-            return Written(text, parts, parts, Precision.DAY if days else Precision.MONTH)
-    for year, quarter in (("qy", "q"), ("qy2", "q2"), ("qy3", "q3")):
-        if group[year]:
-            number, first = int(group[year] or 0), 3 * int(group[quarter] or 0) - 2
-            return Written(text, (number, first, None), (number, first + 2, None), Precision.QUARTER)
-    first_year = int(group["yy"] or group["iy"] or 0)  # "39/2014": an issue of that year
-    last = group["yy2"] or group["yy"] or group["iy"] or ""
-    last_year = int(last) if len(last) == 4 else first_year - first_year % 100 + int(last)
-    if last_year < first_year:
-        return None
-    return Written(text, (first_year, None, None), (last_year, None, None), Precision.YEAR)
-
-
-def _ordered(text: str, separator: str, a: int, b: int, year: int | None) -> Written | None:
-    """Day and month of `a` and `b`. Points mean day first; so does what cannot be a month; the rest is open."""
-    if a > 12 or b > 12 or separator == ".":
-        day, month = (b, a) if b > 12 else (a, b)
-        parts = (year, month, day)
-        return Written(text, parts, parts, Precision.DAY) if 1 <= month <= 12 and 1 <= day <= 31 else None
-    if not a or not b:
-        return None
-    parts = (year, b, a)
-    return Written(text, parts, parts, Precision.DAY, order_open=a != b)
 
 
 # ── lists and ranges over two phrases ──

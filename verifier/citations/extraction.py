@@ -75,7 +75,7 @@ def _view(text: str, markup: Sequence[Span]) -> str:
     pieces, at = [], 0
     for span in markup:
         if span.start >= at:
-            pieces += [text[at : span.start], "​" * (span.end - span.start)]
+            pieces += [text[at : span.start], "\u200b" * (span.end - span.start)]
             at = span.end
     return "".join([*pieces, text[at:]])
 

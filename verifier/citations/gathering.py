@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
-from verifier.citations.dates import Written
 from verifier.citations.names import Standing, platform
+from verifier.citations.written import Written
 from verifier.records import Precision, Relation
 
 
@@ -54,7 +55,10 @@ class Gathering:
             self.same_day()
             return
         if self._names and self._dates:
-            self._flush()
+            if all(one.standing is Standing.PLACE and not one.linked for one in self._names):
+                self._names = []  # "Moscow, September 24, Interfax": a dateline before the name
+            else:
+                self._flush()
         self._names.append(name)
 
     def add_dates(self, dates: tuple[Written, ...], start: int, end: int) -> None:
@@ -80,6 +84,9 @@ class Gathering:
 
     def close(self) -> list[Mention]:
         self._flush()
+        for number, (one, relay) in enumerate(pairwise(self._done), 1):
+            if relay.relation is Relation.VIA and one.dates and not relay.dates:
+                self._done[number] = relay._replace(dates=one.dates, dated_at=one.dated_at)
         return self._done
 
     def _flush(self) -> None:
@@ -111,7 +118,7 @@ class Gathering:
             author, names = names[0].source, names[1:]
         if best is Standing.PRESS:
             names = [one for one in names if one.standing is not Standing.PLACE or one.linked]
-        return author, [one for number, one in enumerate(names) if not (number and platform(one.source))]
+        return author, [one for one in names if not platform(one.source)] or names
 
     def _is_author(self, first: Mention, best: Standing) -> bool:
         """Whether the first name is that of a person who wrote for the others: a person's by its look; one before

@@ -59,7 +59,7 @@ def parse_any(words: str) -> Reading | None:
         if read is None and number == 0 and not _led_by_press(cut[1:]):
             return None
         if read is not None:
-            mentions += _continued(read, mentions)
+            mentions += _same_day(_continued(read, mentions), mentions)
         if group.accessed is not None:
             since = 0 if group.all_accessed else len(mentions) - len(read or mentions)
             mentions[since:] = [mention._replace(accessed=group.accessed) for mention in mentions[since:]]
@@ -108,7 +108,7 @@ def _mentions(item: Item, relation: Relation, *, labelled: bool) -> list[Mention
     joined = wording.AND.search(item.text) if item.kind is Kind.NAME and not known(item.text) else None
     if joined:
         left, right = item.text[: joined.start()], item.text[joined.end() :]
-        if _both_publish(left, right):
+        if _both_publish(left, right) and (joined[0] != "/" or (known(left) and known(right))):
             end = item.start + joined.start()
             return [
                 Mention(left, item.start, end, Standing.PRESS, relation=relation),
@@ -165,6 +165,12 @@ def _continued(read: list[Mention], before: list[Mention]) -> list[Mention]:
     return read
 
 
+def _same_day(read: list[Mention], before: list[Mention]) -> list[Mention]:
+    """ "same day" is that of the mention before it, if there is one in the parenthesis."""
+    dates = next((one.dates for one in reversed(before) if one.dates), ())
+    return [one._replace(dates=dates, same_day=False) if one.same_day and dates else one for one in read]
+
+
 def _share_last_date(mentions: list[Mention]) -> list[Mention]:
     """Leading undated sources share the first date that comes: "(TASS; RIA Novosti, March 3)"."""
     dated = next((number for number, mention in enumerate(mentions) if mention.dates), 0)
@@ -180,9 +186,11 @@ def _accepted(mentions: list[Mention]) -> Reading | None:
     """The vaguer the date, the surer the name must be."""
     if not mentions:
         return None
+    if len(mentions) == 1 and mentions[0].only_date:
+        return Reading(tuple(mentions), only_date=True)
+    if any(one.standing is Standing.PRESS for one in mentions):
+        mentions = [one for one in mentions if one.standing >= Standing.PLAIN]  # "Interfax, May 3; Moscow, May 4"
     kept = tuple(mentions)
-    if len(kept) == 1 and kept[0].only_date:
-        return Reading(kept, only_date=True)
     if any(map(_enough, kept)):
         return Reading(kept) if all(one.standing >= Standing.PLACE for one in kept) else None
     if all(one.standing is Standing.PRESS and not one.dates for one in kept):

@@ -8,8 +8,8 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from verifier.citations import dates, wording
-from verifier.citations.dates import Phrase, Written
 from verifier.citations.masks import QUOTE_MARK, URL_MARK, Taken, take_out
+from verifier.citations.written import Phrase, Written
 from verifier.records import Relation
 
 
@@ -53,7 +53,6 @@ class Group(NamedTuple):
 
 
 _BRACKETED = re.compile(r"[\[(][^\[\]()]{0,60}[\])]")
-_SPACE = re.compile(r"\s*")
 _PIECE = re.compile(f"{URL_MARK}+|{QUOTE_MARK}+|[^,{URL_MARK}{QUOTE_MARK}]+")
 _EDGES = " .:–—/-\u200b"
 
@@ -165,6 +164,9 @@ def _named(text: str, start: int, end: int, relation: Relation | None) -> Item |
     if opening := wording.NAME_OPENING.match(name):
         name = name[opening.end() :]
         start = text.index(name, start)
+    ending = wording.NAME_ENDING.search(name)
+    if ending and ending.start() and name[0].isupper():
+        name = name[: ending.start()]
     end = start + len(name)
     if wording.BACK.fullmatch(name):
         return Item(Kind.BACK, name, start, end)

@@ -17,8 +17,8 @@ import re
 _CONNECTIVE = re.compile(
     r"[\s\"“„«—–-]*(?:(?:moreover|furthermore|however|but|and|yet|still|nevertheless|nonetheless|instead|in addition"
     r"|additionally|besides|consequently|therefore|thus|hence|meanwhile|in turn|in fact|indeed|in particular"
-    r"|for example|for instance|at the same time|in other words|as a result|similarly|likewise|also|then|finally|further"
-    r"|accordingly|nor|so|because|since|as|while|although|when|after|"
+    r"|for example|for instance|at the same time|in other words|as a result|similarly|likewise|also|then|finally"
+    r"|further|accordingly|nor|so|because|since|as|while|although|when|after|"
     r"кроме того|более того|однако|но|а|и|при этом|также|к тому же|вместе с тем|тем не менее|поэтому|таким образом|в "
     r"частности|например|между тем|крім того|більше того|однак|але|проте|водночас|також|тому|до того ж|"
     r"außerdem|zudem|jedoch|aber|und|doch|ferner|darüber hinaus|dennoch|deshalb|daher|gleichzeitig|"

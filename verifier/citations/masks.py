@@ -19,8 +19,6 @@ class Taken(NamedTuple):
     end: int
     url: str | None = None
     is_url: bool = False
-    label: str | None = None
-    """The words of a Markdown link, which name the source."""
 
 
 _URL = re.compile(

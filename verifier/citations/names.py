@@ -155,15 +155,17 @@ def _shaped(bare: list[str]) -> bool:
     russian = len(bare) <= 4 and (
         (first.lower().endswith(_RUSSIAN_TITLE) and len(first) > 4) or bool(_CYRILLIC_TITLE.fullmatch(" ".join(bare)))
     )
-    for word in bare:
-        if not (_capital(word) or _stands_small(word.lower()) or word in _SIGNS or (russian and word.isalpha())):
-            return first.lower() in KNOWN_NAMES and len(bare) == 1
+    if not all(_capital(word) or _stands_small(word, russian=russian) for word in bare):
+        return first.lower() in KNOWN_NAMES and len(bare) == 1
     return any(map(_capital, bare))
 
 
-def _stands_small(word: str) -> bool:
+def _stands_small(word: str, *, russian: bool) -> bool:
     """Whether the word is written small inside names: an article, or "rytas" as in "Lietuvos rytas"."""
-    return word in LOWER_WORDS or word in PRESS_WORDS
+    lower = word.lower()
+    return (
+        lower in LOWER_WORDS or lower in PRESS_WORDS or word in _SIGNS or (russian and word.replace("-", "").isalpha())
+    )
 
 
 def _capital(word: str) -> bool:

@@ -14,8 +14,8 @@ from itertools import pairwise
 WRAP_WIDTH = 200
 """Characters. A block with a longer line is not hard wrapped: each of its lines is a paragraph."""
 
-_BLANK = re.compile(r"\n[ \t​]*\n\s*")
-_ENDS = re.compile(r"[.!?:;…。！？][\"”’»)\]​*_]*\s*$|[)\]]\s*$")
+_BLANK = re.compile(r"\n[ \t\u200b]*\n\s*")
+_ENDS = re.compile(r"[.!?:;…。！？][\"”’»)\]\u200b*_]*\s*$|[)\]]\s*$")
 _ITEM = re.compile(r"[ \t]*(?:[-*•–—·#>]+[ \t]|\(?\d{1,3}[.)][ \t]|\[\d{1,3}\])")
 
 

@@ -12,7 +12,9 @@ import re
 _ODD = re.compile(r"[^ -~А-яЁёІіЇїЄє’‘“”«»„–—à-öø-ÿÀ-ÖØ-ß一-鿿ぁ-ヿ가-힣]|[A-Za-z][А-яіІ]|[А-яіІ][A-Za-z]")
 """What a parenthesis must have for any of this to matter."""
 
-_GONE = frozenset("­​‌‍⁠﻿᠎‎‏‪‫‬‭‮⁦⁧⁨⁩")
+_GONE = frozenset(
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff\u180e\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _PLAIN = {
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
     "、": ",", "，": ",", "；": ";", "：": ":", "。": ".", "［": "[", "］": "]", "〔": "[", "〕": "]",

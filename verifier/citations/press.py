@@ -209,11 +209,12 @@ PLACES = _listed(
     """moscow kyiv kiev minsk petersburg leningrad vladivostok grozny kazan sochi sevastopol simferopol donetsk
     luhansk lugansk kharkiv kharkov odessa odesa lviv mariupol tbilisi yerevan baku astana nur-sultan almaty
     tashkent bishkek dushanbe ashgabat samarkand vilnius riga tallinn chisinau tiraspol warsaw prague budapest
-    bucharest sofia belgrade zagreb sarajevo athens ankara istanbul berlin munich bonn frankfurt hamburg vienna
-    geneva zurich bern paris lyon marseille strasbourg brussels hague amsterdam rotterdam luxembourg london
-    edinburgh dublin glasgow rome milan madrid barcelona lisbon copenhagen stockholm oslo helsinki reykjavik
-    washington york chicago boston angeles francisco houston ottawa toronto montreal havana mexico brasilia rio
-    buenos santiago lima bogota caracas cairo tripoli tunis algiers rabat khartoum addis nairobi lagos pretoria
+    bucharest sofia belgrade zagreb sarajevo athens ankara istanbul berlin hannover hanover cologne köln
+    stuttgart dresden leipzig düsseldorf nürnberg nuremberg munich münchen bonn frankfurt hamburg vienna geneva
+    zurich bern paris lyon marseille strasbourg brussels hague amsterdam rotterdam luxembourg london edinburgh
+    dublin glasgow rome milan madrid barcelona lisbon copenhagen stockholm oslo helsinki reykjavik washington
+    york chicago boston angeles francisco houston ottawa toronto montreal havana mexico brasilia rio buenos
+    santiago lima bogota caracas cairo tripoli tunis algiers rabat khartoum addis nairobi lagos pretoria
     johannesburg jerusalem aviv beirut damascus amman baghdad tehran riyadh doha dubai abu kabul kandahar
     islamabad karachi lahore delhi mumbai kolkata dhaka colombo kathmandu beijing shanghai hong taipei tokyo
     osaka kyoto hiroshima seoul busan pyongyang ulaanbaatar hanoi saigon bangkok manila jakarta singapore kuala

@@ -10,9 +10,9 @@ import re
 from functools import lru_cache
 
 from verifier.citations import wording
-from verifier.citations.dates import Written
 from verifier.citations.gathering import Mention
 from verifier.citations.names import Standing, platform, standing
+from verifier.citations.written import Written
 from verifier.prose.months import MONTHS
 from verifier.records import Precision
 

@@ -21,7 +21,7 @@ LABEL = re.compile(
 """Says that a source follows."""
 
 PREPOSITION = re.compile(
-    r"(?:(?:as\s+)?(?:reported|quoted|cited|noted|republished)\s+(?:by|in|on)|via|per|from|in"
+    r"(?:(?:as\s+)?(?:reported|quoted|cited|noted|republished)\s+(?:by|in|on)|via|per|from|in|also"
     r"|e\.g\.|for (?:example|instance)|inter alia|originally)[,:]?\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -48,7 +48,8 @@ REMARK = re.compile(
     r"|emphasis (?:added|mine)|(?:author[’']?s? |my |own )?translation(?: mine| by the author)?|translated from \w+"
     r"|(?:print|online|english|international|morning|evening|european) (?:edition|version)|online|video|audio|live"
     r"|paywall(?:ed)?|subscription required|front page|editorial|op-ed|local time|morning|evening"
-    r"|pp?\.?\s?[A-Z]?\d+(?:\s?[-–]\s?\d+)?|pages? [A-Z]?\d+(?:\s?[-–]\s?\d+)?|(?:с|стр|S)\.\s?\d+(?:\s?[-–]\s?\d+)?"
+    r"|issue|report|pp?\.?\s?[A-Z]?\d+(?:\s?[-–]\s?\d+)?|pages? [A-Z]?\d+(?:\s?[-–]\s?\d+)?"
+    r"|(?:с|стр|S)\.\s?\d+(?:\s?[-–]\s?\d+)?"
     r"|(?:no|nr|№|#|vol|issue)\.?\s?\d+|на русском|на украинском|auf russisch|en russe)\.?",
     re.IGNORECASE,
 )
@@ -81,7 +82,14 @@ CREDIT = re.compile(
 NAME_OPENING = re.compile(r"(?:(?:and|&|und|et|y|и|та|і)\s+)?(?:the\s+)?(?=\S)")
 """What may stand before a name and is no part of it: ", and the BBC"."""
 
-AND = re.compile(r"\s+(?:and|&|und|et|y|и|та|і)\s+(?:the\s+)?")
+NAME_ENDING = re.compile(
+    r"(?:[’']s)?(?:\s+(?:news |press )?(?:report|article|story|dispatch|issue|interview|broadcast|newscast)s?)?"
+    r"(?:\s+(?:of|from|dated|on))?$"
+)
+"""What may stand behind a name and is no part of it: "Interfax's report of March 3"."""
+
+AND = re.compile(r"\s+(?:and|&|und|et|y|и|та|і)\s+(?:the\s+)?|/")
+"""Joins two sources, or two words of one source's name."""
 
 HINT = re.compile(
     r"\d|https?:|www\.|\.[a-z]{2,}/|[Ii]bid|[Ii]dem|[Ss]ame (?:day|date)|[Тт]ам же|[Тт]ам само|[Тт]от же|[Тт]ого ж"

@@ -17,8 +17,8 @@ _ABBREVIATIONS = frozenset(
     listed(
         """mr mrs ms dr prof rev hon gen col lt maj capt cpl sgt adm cmdr brig pres gov sen rep amb st ste mt ft jr sr
     esq inc ltd co corp bros vs v etc al cf ca approx est fig figs no nos nr vol vols pp art arts sec ch par ed eds op
-    cit ibid e.g i.e a.m p.m jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun dept
-    univ assn ave blvd messrs
+    cit ibid e.g i.e a.m p.m jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun
+    dept univ assn ave blvd messrs
     г гг в вв т д п пп др им ул пр просп пл д кв обл р рр руб коп тыс млн млрд трлн стр с см ср напр т.е т.д т.п т.к
     т.н и.о н.э до.н.э акад проф доц св ст ген полк кап мин чл корр англ рус укр нем тов гр г-н г-жа прим ред изд
     янв февр фев апр авг сент окт нояб дек

@@ -60,15 +60,17 @@ class PrivateValkey:
                 )
             time.sleep(0.02)
 
-    def tend(self) -> None:
-        """Start it again when it is gone: killed, or adopted from a service that took it along when it ended."""
+    def tend(self) -> bool:
+        """Start it again when it is gone: killed, or adopted from a service that took it along when it ended.
+        Whether it was."""
         if self._state() is not _State.GONE:
-            return
+            return False
         log.warning("the private Valkey is gone; it is started again")
         try:
             self.start(patience_s=3.0)
         except SettingsError as error:
             log.error("no broker", error=str(error))  # work stands still, and what is known can still be read
+        return True
 
     def stop(self, patience_s: float = 5.0) -> None:
         """Ask it to save and end, whether it was started or adopted."""

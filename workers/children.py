@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 
@@ -20,10 +21,10 @@ _HEALTHY_S = 60.0
 """Who lived so long starts with a clean slate when it dies."""
 
 
-def die_with_parent() -> None:
-    """In a child, before it becomes the program: be told to end when the parent dies, even by kill -9 (Linux)."""
+def die_with_parent(number: int = signal.SIGTERM) -> None:
+    """In a child, before it becomes the program: get this signal when the parent dies, even by kill -9 (Linux)."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, number)
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Child:
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
+    when_orphaned: int = signal.SIGTERM
     process: subprocess.Popen[bytes] | None = None
     deaths: int = 0
     started_at: float = 0.0
@@ -40,11 +42,18 @@ class Child:
 
     def start(self) -> None:
         self.started_at = time.monotonic()
-        self.process = subprocess.Popen(self.command, env=dict(self.environment), preexec_fn=die_with_parent)
+        dying = partial(die_with_parent, self.when_orphaned)
+        self.process = subprocess.Popen(  # what they have to say, they log, to standard error
+            self.command, env=dict(self.environment), stdout=subprocess.DEVNULL, preexec_fn=dying
+        )
+
+    @property
+    def alive(self) -> bool:
+        return self.process is not None and self.process.poll() is None
 
     def tend(self) -> bool:
         """Start it again if it died, after a pause that doubles with each death. Whether it was just started."""
-        if self.process is None or self.process.poll() is None:
+        if self.process is None or self.alive:
             return False
         if self.not_before == 0.0:
             lived_s = time.monotonic() - self.started_at
@@ -59,7 +68,7 @@ class Child:
         return False
 
     def end(self) -> None:
-        if self.process is not None and self.process.poll() is None:
+        if self.process is not None and self.alive:
             self.process.terminate()
 
     def wait(self, patience_s: float) -> None:

@@ -61,7 +61,7 @@ def _run(settings: Settings, host: str, port: int, ready: Callable[[str], None])
     try:
         api, *others = children
         api.start()
-        _until_ready(host, port, settings.serve.ready_timeout_s, stopping)
+        _until_ready(api, host, port, settings.serve.ready_timeout_s, stopping)
         for child in others:  # after the API, which is what a person waits for: starting is all CPU
             child.start()
         if not stopping():
@@ -86,14 +86,17 @@ def _children(settings: Settings, host: str, port: int, environment: dict[str, s
         *("--without-gossip", "--without-mingle"),
     ]
     processes = str(settings.serve.match_processes or os.cpu_count() or 1)
-    threads = str(settings.serve.fetch_threads)
-    gunicorn = [sys.executable, "-m", "gunicorn", "-c", str(shipped.config("gunicorn.conf.py")), "-b", f"{host}:{port}"]
+    fetch = [*worker, "-Q", "fetch", "-P", "threads", "-c", str(settings.serve.fetch_threads), "-n", "fetch@%h"]
+    match = [*worker, "-Q", "match", "-P", "prefork", "-c", processes, "-n", "match@%h"]
+    api = [
+        *(sys.executable, "-m", "gunicorn", "-c", str(shipped.config("gunicorn.conf.py")), "-b", f"{host}:{port}"),
+        *("--threads", str(settings.serve.api_threads), "--graceful-timeout", "5", "verifier.site:application()"),
+    ]
+    at_once = signal.SIGKILL  # an orphaned worker would first finish what a new one has begun again
     return [
-        Child(
-            "api", [*gunicorn, "--threads", str(settings.serve.api_threads), "verifier.site:application()"], environment
-        ),
-        Child("fetch", [*worker, "-Q", "fetch", "-P", "threads", "-c", threads, "-n", "fetch@%h"], environment),
-        Child("match", [*worker, "-Q", "match", "-P", "prefork", "-c", processes, "-n", "match@%h"], environment),
+        Child("api", api, environment),
+        Child("fetch", fetch, environment, at_once),
+        Child("match", match, environment, at_once),
     ]
 
 
@@ -106,21 +109,24 @@ def _tend(
 ) -> None:
     """Until told to stop: restart what died, and wake what is due.
 
-    Workers live and die with this process, so at its start, and when one of them had to be started again, what
-    is leased is held by the dead. (Not so on a broker that others share: there leases run out.)
+    Workers live and die with this process. So at its start, and when a part of it had to be started again,
+    whatever is leased is taken to be held by the dead. (Not where the broker is one that others share: there
+    leases run out.)
     """
     app = celery_app(broker_url)
     next_sweep, orphaned = 0.0, valkey is not None
     while not stopping():
-        if valkey:
-            valkey.tend()
         restarted = [child.name for child in children if child.tend()]
-        orphaned = orphaned or (valkey is not None and restarted not in ([], ["api"]))
+        if valkey and (valkey.tend() or restarted):
+            orphaned = True
         if orphaned or time.monotonic() >= next_sweep:
             next_sweep = time.monotonic() + settings.serve.sweep_s
-            task, orphaned = FORFEIT if orphaned else SWEEP, False
             try:
-                app.send_task(task, queue="fetch", expires=settings.serve.sweep_s, retry=False)
+                if orphaned:
+                    app.send_task(FORFEIT, queue="fetch", retry=False)
+                else:
+                    app.send_task(SWEEP, queue="fetch", expires=settings.serve.sweep_s, retry=False)
+                orphaned = False
             except Exception as error:  # whatever the broker's client raises: the next sweep tries again
                 log.warning("sweep not sent", error=str(error))
         time.sleep(_TICK_S)
@@ -157,11 +163,13 @@ def _in_use(host: str, port: int) -> OSError | None:
     return None
 
 
-def _until_ready(host: str, port: int, patience_s: float, stopping: Callable[[], bool]) -> None:
+def _until_ready(api: Child, host: str, port: int, patience_s: float, stopping: Callable[[], bool]) -> None:
     """Until the API answers. That its port is open says nothing: gunicorn opens it before it loads anything."""
     address = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - compared with, not bound to
     deadline = time.monotonic() + patience_s
     while not stopping() and not _answers(address, port):
+        if not api.alive:
+            raise SettingsError("The API did not start.", remedy="What it said stands above.")
         if time.monotonic() > deadline:
             raise SettingsError(f"Nothing answered on {host}:{port} within {patience_s:g} s.")
         time.sleep(0.05)

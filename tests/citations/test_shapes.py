@@ -192,6 +192,11 @@ def test_outlet_before_a_parenthesis_of_only_a_date():
     assert citation.references[0].source == "Interfax"
 
 
+def test_outlet_before_is_no_more_than_its_name():
+    text = 'It is in "A Lobbyist for Consumers." New York Times (March 24, 2014).'
+    assert extract(Document(text))[0].references[0].source == "New York Times"
+
+
 def test_author_in_the_parenthesis_and_outlet_at_the_head():
     text = "Politico: The bill is dead (Haberkorn, 3/5)."
     (citation,) = extract(Document(text, published=PUBLISHED, language="en"))

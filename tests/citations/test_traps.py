@@ -71,6 +71,9 @@ TRAPS = {
     "code and homonyms": ["(axios, 12)", "(report_2014-03-03.pdf)", "(v2.1, 2014-03-03)", "(AFP, a proof archive)"],
     "cross-references": ["(Part Two)", "(see above)", "(see Table 3, page 12)", "(See News item above)"],
     "lists of outlets": ["(Interfax)", "(Reuters, AFP, TASS)", "(Wikipedia)"],
+    "books": ["(Cambridge University Press, 2012)", "(Durham: Duke University Press, 2017)", "[O.S. 26 October]"],
+    "days before there was a press to look for": ["(Edison Company, October 24, 1913)", "(Lusitania, May 7, 1915)"],
+    "sizes": ["[PDF – 1.15 MB]", "(Firefox 3.5)"],
     "products": ["(Boeing 777, July 17, 2014)", "(iPhone 15, September 2023)", "(GPT-4, March 14, 2023)"],
 }
 

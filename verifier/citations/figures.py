@@ -68,6 +68,8 @@ def _coarse(text: str, group: dict[str, str | None]) -> Written | None:
 
 def _ordered(text: str, separator: str, a: int, b: int, year: int | None) -> Written | None:
     """Day and month of `a` and `b`. Points mean day first; so does what cannot be a month; the rest is open."""
+    if separator == "." and b > 12 and year is None:
+        return None  # "1.15"
     if a > 12 or b > 12 or separator == ".":
         day, month = (b, a) if b > 12 else (a, b)
         parts = (year, month, day)

@@ -32,6 +32,9 @@ class Reading(NamedTuple):
     """It names publishers and nothing else: a citation only when such are asked for, or linked."""
 
 
+PRESS_SINCE = 1990
+"""A day before that year, beside a name that need not be a publisher's, is more often an event's than a report's."""
+
 _TRIVIAL = re.compile(r"[\s\d.,:;%+–—/-]*|[A-ZА-Я]{1,3}|\w+|[a-zа-яё' -]*")
 
 
@@ -204,5 +207,6 @@ def _enough(mention: Mention) -> bool:
     if not mention.dates:
         return mention.accessed is not None and mention.standing is Standing.PRESS
     if mention.dates[0].precision is Precision.DAY:
-        return mention.standing >= Standing.PLAIN
+        old = (mention.dates[0].year or PRESS_SINCE) < PRESS_SINCE
+        return mention.standing >= (Standing.PRESS if old else Standing.PLAIN)
     return mention.standing is Standing.PRESS

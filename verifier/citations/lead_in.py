@@ -28,6 +28,7 @@ _WORD_BEFORE = re.compile(r"\w+$")
 _OPENERS = frozenset(
     ("As", "In", "On", "But", "And", "When", "While", "After", "Earlier", "Yesterday", "Later", "Today")
 )
+_BREAKS_NAME = re.compile(r"[,;:()“„«\"]|(?<![A-Z])\.\s")
 _TOKENS = re.compile(r"[^\s,;:()\[\]“”\"«»]+")
 _PARAGRAPH_HEAD = re.compile(r"[\W_]*([^:\n.!?]{2,60}):[*_]*\s")
 _REPORTING = re.compile(
@@ -64,11 +65,11 @@ def _name_ending(text: str, low: int, end: int) -> Outlet | None:
         return None
     best = None
     for token in reversed(tokens):
-        name = " ".join(text[token.start() : end].strip('”"»’ ').split())
-        if name[0].isupper() and not _opens_sentence(name) and standing(name) is Standing.PRESS:
-            best = Outlet(name, token.start(), token.start() + len(name))
-        elif re.search(r"[,;:()“”\"]", text[token.start() : end]):
+        if _BREAKS_NAME.search(text, token.start(), end):
             break
+        name = " ".join(text[token.start() : end].strip('”"»’ ').split())
+        if name and name[0].isupper() and not _opens_sentence(name) and standing(name) is Standing.PRESS:
+            best = Outlet(name, token.start(), token.start() + len(name))
     return best
 
 

@@ -142,6 +142,7 @@ def _collective(bare: list[str]) -> bool:
     return (
         len(bare) > 1
         and bare[-1].lower() in COLLECTIVE_ENDS
+        and not any(word.lower() in NOT_PRESS for word in bare)
         and (bare[0][:1].isupper() or bare[0].lower() in LEADING_LOWER)
         and all(word[:1].isupper() or word.lower() in LOWER_WORDS or word.lower() in LEADING_LOWER for word in bare)
     )

@@ -68,21 +68,22 @@ COMMON_WORDS = _listed(
 unless they are written in capitals ("AP")."""
 
 KNOWN_PHRASES = frozenset(
-    """war on the rocks|the hill|foreign affairs|foreign policy|the nation|the diplomat|al arabiya|al jazeera|al hurra
-    |the atlantic|the new yorker|the conversation|national interest|the national interest|time|the week|the sun
-    |the star|private eye|business insider|ars technica|the verge|the intercept|the wire|the print|the quint
-    |asia times|caixin global|white house|el mundo|la nación|la croix|la vanguardia|der standard|die zeit|die welt
-    |die presse|neue zürcher|moskovskii komsomolets|za rulem|ukrainska pravda|zerkalo nedeli|zerkalo tyzhnya
-    |dzerkalo tyzhnia|le temps|le soir|de standaard|de morgen|de volkskrant|het parool|gazeta wyborcza|rossiya 1
-    |россия 1|россия 24|первый канал|pervyi kanal|tv rain|current time|настоящее время|вёрстка|важные истории
-    |vazhnyye istorii|the insider|the bell|the barents observer|the age|the asian age|the province|the island
-    |the ukrainian week|new republic|the new republic|the war zone|new europe|east asia forum|folha de s.paulo
-    |il sole 24 ore|globe and mail|the globe and mail|mail & guardian|u.s. news & world report
-    |u.s. news and world report|mail on sunday|argumenty & fakty|argumenty i fakty|аргументы и факты|conversation
-    |arutz 7|i newspaper|rustavi 2|rossia 1|russia 1|jane's 360|turkish radio and television corporation
-    |hurriyet daily news and economic review|oil & gas journal|aviation week & space technology|зеркало недели
-    |дзеркало тижня|holy see|quai d'orsay|время новостей|kavkazky uzel|кавказский узел|эхо москвы|эхо кавказа
-    |""".replace("\n    ", "").split("|")
+    """war on the rocks|the hill|foreign affairs|wall street journal|foreign policy|the nation|the diplomat
+    |al arabiya|al jazeera|al hurra|the atlantic|the new yorker|the conversation|national interest
+    |the national interest|time|the week|the sun|the star|private eye|business insider|ars technica|the verge
+    |the intercept|the wire|the print|the quint|asia times|caixin global|white house|el mundo|la nación|la croix
+    |la vanguardia|der standard|die zeit|die welt|die presse|neue zürcher|moskovskii komsomolets|za rulem
+    |ukrainska pravda|zerkalo nedeli|zerkalo tyzhnya|dzerkalo tyzhnia|le temps|le soir|de standaard|de morgen
+    |de volkskrant|het parool|gazeta wyborcza|rossiya 1|россия 1|россия 24|первый канал|pervyi kanal|tv rain
+    |current time|настоящее время|вёрстка|важные истории|vazhnyye istorii|the insider|the bell
+    |the barents observer|the age|the asian age|the province|the island|the ukrainian week|new republic
+    |the new republic|the war zone|new europe|east asia forum|folha de s.paulo|il sole 24 ore|globe and mail
+    |the globe and mail|mail & guardian|u.s. news & world report|u.s. news and world report|mail on sunday
+    |argumenty & fakty|argumenty i fakty|аргументы и факты|conversation|arutz 7|i newspaper|rustavi 2|rossia 1
+    |russia 1|jane's 360|turkish radio and television corporation|hurriyet daily news and economic review
+    |oil & gas journal|aviation week & space technology|зеркало недели|дзеркало тижня|holy see|quai d'orsay
+    |время новостей|kavkazky uzel|кавказский узел|эхо москвы|эхо кавказа
+    """.replace("\n    ", "").split("|")
 )
 """Names of several words of which none would tell."""
 
@@ -158,9 +159,9 @@ ORGANISATIONS = _listed(
 """A name that begins so is an organisation's, whatever its matter: "Institute for the Study of War"."""
 
 NOT_NAMES = _listed(
-    """gdp gnp cpi ppi pmi ppp vat lng lpg ipo ceo cfo cto wwi wwii ww1 ww2 ad bc ce bce est edt gmt utc msk cet pst
-    am pm tba tbd aka dob ussr usa us uk uae apec asean brics sco cis eaeu g7 g8 g20 g-7 g-8 g-20 icbm uav eez
-    fta fdi npp mou nda q1 q2 q3 q4 h1 h2 fy today yesterday tomorrow ссср сша ес снг рф"""
+    """o.s n.s gdp gnp cpi ppi pmi ppp vat lng lpg ipo ceo cfo cto wwi wwii ww1 ww2 ad bc ce bce est edt gmt utc msk
+    cet pst am pm tba tbd aka dob ussr usa us uk uae apec asean brics sco cis eaeu g7 g8 g20 g-7 g-8 g-20 icbm
+    uav eez fta fdi npp mou nda q1 q2 q3 q4 h1 h2 fy today yesterday tomorrow ссср сша ес снг рф"""
 )
 """Capital letters that stand for something else than a publisher, unless the date is a full day of it."""
 

@@ -36,7 +36,7 @@ def parse(words: str) -> tuple[Mention, ...] | None:
     names = listed.split(", ")
     if len(names) == 1:
         rank = _rank(listed)
-        if rank < Standing.PLAIN:
+        if rank < Standing.PLAIN or (rank is Standing.PLAIN and year):
             return None
         return (Mention(listed, 0, len(listed), rank, dates, dated_at),)
     mentions, at = [], 0

@@ -717,6 +717,17 @@ class ReferenceStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What the user said about the document; it wins over all that the document says of itself."""
+
+    title: str | None = None
+    publication: str | None = None
+    published: date | None = None
+    language: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredDocument:
     """A document as kept; `document` is None until a submitted URL was fetched."""
 
@@ -728,6 +739,8 @@ class StoredDocument:
     channels: tuple[str, ...] = ()
     """The only channels that may be asked; () means all that are enabled."""
     url: str | None = None
+    given: Given = Given()
+    """Kept for when a submitted URL has been fetched."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,7 @@ class Services:
             confidential=submission.confidential,
             channels=submission.channels,
             url=submission.url,
+            given=submission.given,
         )
         job = Job(
             id=f"j{self.new_id()}",
@@ -219,7 +220,7 @@ class Services:
         document = self.ingest(
             body,
             media_type=exchange.response.header("Content-Type"),
-            given=Given(url=exchange.response.url),
+            given=replace(stored.given, url=exchange.response.url),
             series=self.series,
             limits=self.allowance.limits,
         )

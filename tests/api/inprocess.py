@@ -75,10 +75,10 @@ class Service:
 
 
 @contextmanager
-def serving(home: Path, *, working: bool = True, **overrides: Any) -> Iterator[Service]:
+def serving(home: Path, *, working: bool = True, offline: bool = True, **overrides: Any) -> Iterator[Service]:
     """`working=False`: jobs stay queued, as in a service whose workers are all away."""
     loaded = settings.load({}, DATA_DIR=str(home), LIBRARY__PATHS=[str(shipped.seeds("archive"))], **overrides)
-    system, queue = bootstrap.local(loaded, offline=True, threads=4 if working else 0)
+    system, queue = bootstrap.local(loaded, offline=offline, threads=4 if working else 0)
     try:
         yield Service(system, site.create_app(system))
     finally:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from hashlib import sha256
 from io import BytesIO
 
 import pytest
+from flask import Response
+from werkzeug.serving import make_server
 
-from tests.api.inprocess import SAMPLE, SHORT, V1, Service
+from tests.api.inprocess import SAMPLE, SHORT, V1, Service, serving
 from verifier import shipped
+
+UNDATED = "It rained in Moscow for a week (TASS, March 3)."
 
 
 def test_a_submission_is_accepted_with_its_ids_and_links(idle: Service) -> None:
@@ -78,6 +83,27 @@ def test_a_url_is_taken_at_once_and_its_job_says_that_it_could_not_be_fetched(se
     assert job["status"] == "failed"
     assert "http://127.0.0.1:9/draft.html could not be fetched" in job["error"]
     assert service.report(job_id)["job"]["error"] == job["error"]
+
+
+def test_what_is_said_of_a_url_holds_for_the_document_behind_it(tmp_path) -> None:
+    page = f"<html><head><title>Its own</title></head><body><p>{UNDATED}</p></body></html>"
+    server = make_server("127.0.0.1", 0, Response(page, mimetype="text/html"), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    here = f"127.0.0.1:{server.server_port}"
+    web = {"FETCH__ALLOW_HOSTS": [here], "FETCH__DELAY_S": 0.0, "FETCH__ROBOTS": False}
+    quiet = {"CHANNELS__SITEMAP__ENABLED": False, "CHANNELS__WAYBACK__ENABLED": False}
+    try:
+        with serving(tmp_path, offline=False, **web, **quiet) as service:
+            said = {"title": "Mine", "publication": "The Review", "published": "2016-03-09", "language": "fr"}
+            report = service.report(service.finish({"url": f"http://{here}/draft", **said}))
+            assert {name: report["document"][name] for name in said} == said
+            assert report["document"]["url"] == f"http://{here}/draft"
+            assert report["citations"][0]["references"][0]["date"]["start"] == "2016-03-03"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 REFUSED = [

@@ -4,6 +4,7 @@ It fetches nothing, stores nothing, and knows no citation. One module a format (
 `docx`, `pdf`), each with a `read`; `intake` chooses among them and settles title, publication and date.
 """
 
-from verifier.ingest.intake import Given, Limits, ingest, ingest_text
+from verifier.ingest.intake import Limits, ingest, ingest_text
+from verifier.records import Given
 
 __all__ = ["Given", "Limits", "ingest", "ingest_text"]

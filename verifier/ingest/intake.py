@@ -21,23 +21,14 @@ from verifier.ingest.decode import decode, normalised, readable
 from verifier.ingest.draft import Draft
 from verifier.ingest.kinds import Kind
 from verifier.ingest.series import known
-from verifier.records import Document
+from verifier.records import Document, Given
+
+NOTHING_GIVEN = Given()
 
 COPY_AFTER = timedelta(days=400)
 
 DATED_WITHIN = 200_000
 """Characters of a text in which days are looked for that its file's own date must agree with."""
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the user said about the document; it wins over all that the document says of itself."""
-
-    title: str | None = None
-    publication: str | None = None
-    published: date | None = None
-    language: str | None = None
-    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +44,7 @@ def ingest(
     *,
     name: str | None = None,
     media_type: str | None = None,
-    given: Given = Given(),
+    given: Given = NOTHING_GIVEN,
     series: Mapping[str, Any] | None = None,
     limits: Limits = Limits(),
 ) -> Document:
@@ -77,7 +68,7 @@ def ingest_text(
     kind: str = "text",
     *,
     name: str | None = None,
-    given: Given = Given(),
+    given: Given = NOTHING_GIVEN,
     series: Mapping[str, Any] | None = None,
     limits: Limits = Limits(),
 ) -> Document:

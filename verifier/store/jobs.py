@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, 
 
 from verifier.dossier import CitationView, ReferenceView, Verification
 from verifier.errors import Conflict, NotFound
-from verifier.records import Citation, Document, Job, JobEvent, JobStatus, ReferenceStatus, StoredDocument
+from verifier.records import Citation, Document, Given, Job, JobEvent, JobStatus, ReferenceStatus, StoredDocument
 from verifier.store.engine import reading, writing
 from verifier.store.rows import (
     add_job_event,
@@ -46,6 +46,7 @@ class SqlJobs:
                     channels=json.dumps(document.channels),
                     url=document.url,
                     record=dumps(document.document) if document.document else None,
+                    given=dumps(document.given) if document.given != Given() else None,
                 )
             )
             connection.execute(

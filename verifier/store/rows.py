@@ -17,6 +17,7 @@ from verifier.records import (
     Document,
     Entry,
     Fetched,
+    Given,
     Job,
     JobStatus,
     Reference,
@@ -39,6 +40,7 @@ def stored_document(row: Row[Any]) -> StoredDocument:
         confidential=row.confidential,
         channels=tuple(json.loads(row.channels)),
         url=row.url,
+        given=codec.decode(Given, json.loads(row.given)) if row.given else Given(),
     )
 
 

@@ -58,6 +58,7 @@ documents = Table(
     Column("channels", Text, nullable=False),
     Column("url", Text),
     Column("record", Text),  # null until a submitted URL was fetched
+    Column("given", Text),
 )
 
 jobs = Table(

@@ -10,7 +10,7 @@ import importlib
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import wraps
@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from verifier import __version__, policy, shipped
 from verifier.errors import SettingsError
-from verifier.fetching import Budget, ByScheme, LocalGate, WebFetcher
+from verifier.fetching import ByScheme, LocalGate, WebFetcher, budgets, own_hosts, replay_budgets
 from verifier.ingest import Limits, ingest
 from verifier.matching import LexicalModel
 from verifier.outlets import Registry, registry_from
@@ -28,7 +28,7 @@ from verifier.queueing import LocalQueue
 from verifier.reading import read
 from verifier.reports import Wording
 from verifier.services import Allowance, Services
-from verifier.settings import Settings
+from verifier.settings import OFF, Settings
 from verifier.steps import Desk
 from verifier.store.dossiers import SqlDossiers
 from verifier.store.engine import connect
@@ -135,7 +135,7 @@ def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = Fals
     desk = Desk(
         registry=_live_registry(own_outlets),
         channels=channels,
-        replay_budgets={f"{settings.channels.wayback.url.rstrip('/')}/web/": "wayback-replay"},
+        replay_budgets=replay_budgets(settings.channels),
         fetcher=_fetcher(settings, shelf, gate, pages, clock, offline),
         evidence=EvidenceFolder(home / "evidence"),
         read=_one_at_a_time(read),
@@ -186,30 +186,62 @@ def _fetcher(
 ) -> Fetcher:
     if offline:
         return ByScheme({"library": shelf})
-    wayback = settings.channels.wayback
-    budgets = {
-        "wayback": Budget(60 / wayback.requests_per_minute, robots=False),
-        "wayback-replay": Budget(1 / wayback.replay_per_second, robots=False),
-    }
+    allowed = (*settings.fetch.allow_hosts, *own_hosts(settings.channels))
     contact = f"; +{settings.fetch.contact}" if settings.fetch.contact else ""
     web = WebFetcher(
-        settings.fetch, budgets, gate, pages, clock, f"CitationVerifier/{__version__} (checks press citations{contact})"
+        replace(settings.fetch, allow_hosts=allowed),
+        budgets(settings.channels),
+        gate,
+        pages,
+        clock,
+        f"CitationVerifier/{__version__} (checks press citations{contact})",
     )
     return ByScheme({"http": web, "https": web, "library": shelf})
 
 
+@dataclass(frozen=True)
+class ChannelState:
+    """A channel of `config/channels.toml` as the settings have it."""
+
+    name: str
+    off: str
+    """Why it is not asked; "" where it is."""
+    addresses: tuple[str, ...]
+    """Of the services that it asks, where they are in the settings; their budget has the channel's name."""
+
+
+def channel_states(settings: Settings) -> tuple[ChannelState, ...]:
+    """Every channel there is, in the order of asking."""
+    return tuple(_state(entry, getattr(settings.channels, entry["name"])) for entry in _channel_table())
+
+
+def _state(entry: Mapping[str, Any], own: Any) -> ChannelState:
+    name, needs = entry["name"], entry.get("needs")
+    addresses = tuple(filter(None, (getattr(own, "url", None), *getattr(own, "urls", ()))))
+    if not own.enabled:
+        return ChannelState(name, f"switched off (channels.{name}.enabled)", addresses)
+    if needs and getattr(own, needs) in (None, (), OFF):
+        return ChannelState(name, f"not configured (channels.{name}.{needs})", addresses)
+    return ChannelState(name, "", addresses)
+
+
+def _channel_table() -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = shipped.table(shipped.config("channels.toml"))["channel"]
+    return entries
+
+
 def _channels(settings: Settings, offline: bool) -> tuple[dict[str, Channel], tuple[ChannelPlan, ...]]:
-    """The enabled channels, in the order of `config/channels.toml`, each built with the settings it names."""
+    """The channels that are on, in the order of `config/channels.toml`, each built with the settings it names."""
     channels: dict[str, Channel] = {}
     plans = []
-    for entry in shipped.table(shipped.config("channels.toml"))["channel"]:
+    for entry in _channel_table():
         own = getattr(settings.channels, entry["name"])
-        if not own.enabled or (offline and entry["name"] != "library"):
+        if _state(entry, own).off or (offline and entry["name"] != "library"):
             continue
         module, name = entry["module"].split(":")
         make: Callable[..., Channel] = getattr(importlib.import_module(module), name)
         channels[entry["name"]] = make(**{key: getattr(own, key) for key in entry.get("settings", ())})
-        plans.append(ChannelPlan(entry["name"], entry["archive"], entry["discreet"]))
+        plans.append(ChannelPlan(entry["name"], entry["archive"], entry["discreet"], entry["covers"]))
     return channels, tuple(plans)
 
 

@@ -53,6 +53,8 @@ class ChannelPlan:
     name: str
     archive: bool = False
     discreet: bool = True
+    covers: bool = True
+    """Whether its answers can show what an outlet published: without them, absence is not proved."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The settings: `config/settings.toml`, then a file of the user's, then `VERIFIER_…` variables.
+"""The settings: `config/settings.toml`, then a file of the user's, then `VERIFIER_…` (and `VERIFIER_…_FILE`) variables.
 
 The shipped file is the only place where defaults stand. An unknown key, a value of the wrong kind, or a
 file that is not TOML is a `SettingsError` that names it.
@@ -10,7 +10,7 @@ import json
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,9 @@ from verifier.errors import SettingsError
 
 PREFIX = "VERIFIER_"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+OFF = "off"
 _NOT_SETTINGS = {"VERIFIER_SETTINGS"}
+_FROM_FILE = "_FILE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,38 @@ class SitemapChannel:
 
 
 @dataclass(frozen=True, slots=True)
+class ListingChannel:
+    enabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FeedChannel:
+    enabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchChannel:
+    enabled: bool
+    kind: str
+    url: str | None
+    key: str | None = field(repr=False)
+    engine: str | None
+    interval_s: float
+
+    @property
+    def engine_id(self) -> str | None:
+        """Google's `cx`: as set, or written behind the key."""
+        return self.engine or (self.key or "").partition(":")[2] or None
+
+
+@dataclass(frozen=True, slots=True)
+class GdeltChannel:
+    enabled: bool
+    url: str
+    interval_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class WaybackChannel:
     enabled: bool
     url: str
@@ -85,11 +119,32 @@ class WaybackChannel:
 
 
 @dataclass(frozen=True, slots=True)
+class MementoChannel:
+    enabled: bool
+    urls: tuple[str, ...]
+    interval_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class CommonCrawlChannel:
+    enabled: bool
+    url: str
+    data_url: str
+    interval_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Channels:
     link: LinkChannel
     library: LibraryChannel
+    listing: ListingChannel
     sitemap: SitemapChannel
+    feed: FeedChannel
+    search: SearchChannel
+    gdelt: GdeltChannel
     wayback: WaybackChannel
+    memento: MementoChannel
+    commoncrawl: CommonCrawlChannel
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +182,8 @@ def load(environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings
     own = environ.get("VERIFIER_SETTINGS")
     if own:
         _merge(table, _user_file(Path(own)), own)
-    for name, value in environ.items():
-        if name.startswith(PREFIX) and name not in _NOT_SETTINGS:
-            _set(table, name[len(PREFIX) :].lower().split("__"), value, name)
+    for name, value in _variables(environ).items():
+        _set(table, name[len(PREFIX) :].lower().split("__"), value, name)
     for name, value in overrides.items():
         _set(table, name.lower().split("__"), value, name)
     try:
@@ -146,6 +200,20 @@ def keys_required(settings: Settings, host: str) -> bool:
     if settings.api.keys_required is not None:
         return settings.api.keys_required
     return host not in LOOPBACK
+
+
+def _variables(environ: Mapping[str, str]) -> dict[str, str]:
+    """Our variables, each as `VERIFIER_X` or as the file that `VERIFIER_X_FILE` names: a mounted secret."""
+    ours = {name: value for name, value in environ.items() if name.startswith(PREFIX) and name not in _NOT_SETTINGS}
+    for name in [name for name in ours if name.endswith(_FROM_FILE)]:
+        plain, path = name.removesuffix(_FROM_FILE), ours.pop(name)
+        if plain in ours:
+            raise SettingsError(f"Both {plain} and {name} are set.", remedy="Keep one of them.")
+        try:
+            ours[plain] = Path(path).read_text("utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{name}={path} cannot be read: {getattr(error, 'strerror', error)}.") from error
+    return ours
 
 
 def _user_file(path: Path) -> dict[str, Any]:

@@ -199,6 +199,7 @@ def _fetch(desk: Desk, dossier: Dossier, candidate: Candidate) -> Entry | Deferr
     exchange = desk.fetcher.fetch(discovery.page_request(candidate, desk.replay_budgets))
     if isinstance(exchange, Deferral):
         return exchange
+    exchange = _unwrapped(candidate, exchange)
     now = desk.clock.now()
     capture = None
     if exchange.outcome is Outcome.OK and exchange.response is not None:
@@ -213,6 +214,17 @@ def _fetch(desk: Desk, dossier: Dossier, candidate: Candidate) -> Entry | Deferr
         _retry_at(desk, dossier, exchange, len(dossier.attempts(candidate)), now),
         exchange.detail,
     )
+
+
+def _unwrapped(candidate: Candidate, exchange: Exchange) -> Exchange:
+    """The page itself, where it came as a record of an archive's file."""
+    if exchange.outcome is not Outcome.OK or exchange.response is None:
+        return exchange
+    try:
+        page = discovery.unwrap(candidate, exchange.response)
+    except ChannelError as error:
+        return replace(exchange, outcome=Outcome.GARBAGE, response=None, detail=error.detail)
+    return replace(exchange, response=page, status=page.status)
 
 
 def _capture(desk: Desk, candidate: Candidate, exchange: Exchange) -> Capture:

@@ -242,7 +242,7 @@ def test_where_a_part_of_the_site_has_nothing_the_whole_of_it_is_asked(asked, an
 def test_where_the_outlet_dates_its_addresses_they_are_asked_for_by_day(
     asked, answered, address: str, of: list[str]
 ) -> None:
-    rows = [("20140924000000", address.format(n=n)) for n in range(5)]
+    rows = [("20140924000000", address.format(n=n)) for n in range(4)]
     dated, wider = Wayback().read(asked(), first(asked()), answered(array(*rows))).follow_ups
     assert [url for _, url in asks([dated, wider])] == [*of, "daily.example"]
 

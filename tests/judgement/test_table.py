@@ -11,7 +11,7 @@ import pytest
 from verifier import shipped
 from verifier.dossier import Dossier
 from verifier.judgement import confident, judge
-from verifier.policy import Policy
+from verifier.policy import ChannelPlan, Policy
 from verifier.records import (
     Asked,
     Assessment,
@@ -289,6 +289,23 @@ NOTHING = [
     ("a likely page was never fetched", Looked().asked().candidate(), Verdict.UNREACHABLE),
     ("a step of ours broke", Looked().asked().broken("match"), Verdict.UNREACHABLE),
 ]
+
+
+@pytest.mark.parametrize(
+    ("looked", "expected"),
+    [
+        (Looked().asked().asked(Outcome.TIMEOUT, channel="search"), Verdict.NOT_FOUND),
+        (Looked().asked().asked(Outcome.TIMEOUT, channel="wayback"), Verdict.UNREACHABLE),
+        (Looked().asked(covers=False).asked(Outcome.TIMEOUT, channel="search"), Verdict.UNREACHABLE),
+    ],
+)
+def test_the_silence_of_a_channel_that_knows_only_samples_is_said_and_decides_nothing(
+    looked: Looked, expected: Verdict, thresholds: Policy
+) -> None:
+    plans = (ChannelPlan("sitemap"), ChannelPlan("search", covers=False), ChannelPlan("wayback"))
+    judgement = judge(dossier(looked=looked), thresholds.with_channels(plans, 3))
+    assert judgement.verdict is expected
+    assert "channel_timeout" in [reason.code for reason in judgement.reasons]
 
 
 @pytest.mark.parametrize(("looked", "expected"), [row[1:] for row in NOTHING], ids=[row[0] for row in NOTHING])

@@ -7,6 +7,8 @@ import sys
 
 import click
 
+from verifier.records import Deferral, Exchange, Outcome, Request
+
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "REQUESTS_CA_BUNDLE")
 
 
@@ -27,7 +29,6 @@ def serve(host: str, port: int) -> None:
 def doctor() -> None:
     """What is configured, what is reachable, and what is missing."""
     from verifier import bootstrap, logs, settings
-    from verifier.records import Deferral, Request
 
     loaded = settings.load()
     logs.configure(loaded)
@@ -47,21 +48,32 @@ def doctor() -> None:
     for name in _PROXIES:
         if os.environ.get(name):
             _say("network", f"{name}={os.environ[name].split('@')[-1]}", True)
-    for name in ("link", "library", "sitemap", "wayback"):
-        if name not in system.services.desk.channels:
-            _say(f"channel {name}", "switched off", False)
-        elif name == "library":
+    for channel in bootstrap.channel_states(loaded):
+        what = f"channel {channel.name}"
+        if channel.off:
+            _say(what, channel.off, False)
+        elif channel.name == "library":
             pages = system.library.count()
-            _say("channel library", f"{pages} pages" if pages else "empty: `verifier library add PATH`", pages > 0)
-        elif name == "wayback":
-            url = loaded.channels.wayback.url
-            answer = system.services.desk.fetcher.fetch(Request(url, budget="wayback"))
-            outcome = answer.why if isinstance(answer, Deferral) else answer.outcome.value
-            detail = "" if isinstance(answer, Deferral) else answer.detail
-            reachable = not isinstance(answer, Deferral) and answer.outcome.answered
-            _say("channel wayback", f"{url}: {outcome} {detail}".rstrip(), reachable)
+            _say(what, f"{pages} pages" if pages else "empty: `verifier library add PATH`", pages > 0)
+        elif channel.name == "link":
+            _say(what, "takes the document's own links", True)
+        elif channel.addresses:
+            for address in channel.addresses:
+                answer = system.services.desk.fetcher.fetch(Request(address, budget=channel.name))
+                _say(what, f"{address}: {_told(answer)}", _reachable(answer))
         else:
-            _say(f"channel {name}", "asks the outlets' own sites", True)
+            _say(what, "configured" if channel.name == "search" else "asks the outlets' own sites", True)
+
+
+def _told(answer: Exchange | Deferral) -> str:
+    if isinstance(answer, Deferral):
+        return answer.why
+    return f"{answer.outcome.value} {answer.detail}".strip()
+
+
+def _reachable(answer: Exchange | Deferral) -> bool:
+    """Whether a service is there; its front page alone may be refused or missing."""
+    return not isinstance(answer, Deferral) and (answer.outcome.answered or answer.outcome is Outcome.REFUSED)
 
 
 def _broker_answers(url: str | None) -> bool:

@@ -8,5 +8,6 @@ by what is known of it unread; whether it is the report is for `matching` to say
 from verifier.discovery.query import query, rescue
 from verifier.discovery.ranking import merge, rank
 from verifier.discovery.replay import memento_of, page_request
+from verifier.discovery.warc_record import unwrap
 
-__all__ = ["memento_of", "merge", "page_request", "query", "rank", "rescue"]
+__all__ = ["memento_of", "merge", "page_request", "query", "rank", "rescue", "unwrap"]

@@ -5,14 +5,12 @@ The index answers (see `store.library`); here is what it is asked and how its an
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from urllib.parse import urlencode
 
 from verifier import codec
-from verifier.errors import ChannelError
+from verifier.discovery.answers import as_json, unreadable
 from verifier.records import Answer, Candidate, Query, Request, Response
 
 SEARCH = "library:search"
@@ -71,10 +69,9 @@ class LibraryChannel:
 
 def _shelf(body: bytes) -> Shelf:
     try:
-        table: Any = json.loads(body)
-        return codec.decode(Shelf, table)
+        return codec.decode(Shelf, as_json(body))
     except ValueError as error:
-        raise ChannelError(f"the library's index answered with {body[:80]!r}: {error}") from None
+        raise unreadable(body, error) from None
 
 
 def _candidate(page: Page) -> Candidate:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from verifier.discovery.warc_record import place_of
 from verifier.records import Candidate, Request, Response
 from verifier.urls import unwrap_archive
 
@@ -21,7 +22,11 @@ def page_request(candidate: Candidate, archives: Mapping[str, str]) -> Request:
     """The request for a candidate's bytes. `archives`: URL prefixes of replay, each with its budget's name."""
     url = candidate.locator or candidate.url
     budget = next((name for prefix, name in archives.items() if url.startswith(prefix)), None)
-    return Request(url, purpose="page", budget=budget)
+    place = place_of(url)
+    if place is None:
+        return Request(url, purpose="page", budget=budget)
+    file, span = place
+    return Request(file, purpose="page", budget=budget, headers=(("Range", span),))
 
 
 def memento_of(response: Response) -> tuple[str, datetime] | None:

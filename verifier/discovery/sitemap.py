@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from verifier.discovery.addresses import may_be_report
+from verifier.discovery.days import may_be_of
 from verifier.discovery.ranking import best, speaking
 from verifier.discovery.sitemap_file import Entry, SitemapFile, parse
 from verifier.discovery.sites import live, speaks_for
@@ -182,7 +183,7 @@ def _pages(query: Query, window: Window, file: SitemapFile, request: Request) ->
     """The pages of those days; of those without a day, the ones modified then or that speak of the matter."""
     dated = {entry: day for entry in file.entries if (day := entry.published or date_in(entry.url))}
     of_days = _reports((entry for entry, day in dated.items() if window.first <= day <= window.last), dated)
-    undated = [entry for entry in file.entries if entry not in dated and _period_fits(entry.url, window)]
+    undated = [entry for entry in file.entries if entry not in dated and may_be_of(window, entry.url)]
     modified = [entry for entry in undated if _modified_near(entry, window)]
     if len(modified) > REBUILT:
         modified = []
@@ -226,11 +227,6 @@ def _reports(entries: Iterable[Entry], days: Mapping[Entry, date]) -> list[Candi
         for entry in entries
         if entry.title or may_be_report(entry.url)
     ]
-
-
-def _period_fits(url: str, window: Window) -> bool:
-    period = period_in(url)
-    return period is None or (period[0] <= window.last and period[1] >= window.first)
 
 
 def _modified_near(entry: Entry, window: Window) -> bool:

@@ -19,6 +19,12 @@ def likeliest_first(hosts: Iterable[str], outlet: Outlet, day: date | None, lang
     return tuple(sorted(hosts, key=lambda host: _standing(domains.get(host, Domain(host)), outlet, day, language)))
 
 
+def given_up(query: Query, host: str) -> bool:
+    """Whether the outlet left this host: what it had is in archives at best."""
+    above = [domain for domain in query.outlet.domains if same_site(host, (domain.host,))]
+    return bool(above) and max(above, key=lambda domain: len(domain.host)).until is not None
+
+
 def live(query: Query) -> tuple[str, ...]:
     """The outlet's whole hosts that are still its own, likeliest first: those of the days, if there are any."""
     domains = _domains(query.outlet)

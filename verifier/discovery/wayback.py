@@ -1,68 +1,44 @@
 """The Wayback Machine's channel: what was captured of the outlet in the cited days, and copies of one page.
 
-By the CDX server's index, which knows addresses and times, no words. Two dialects of its JSON are read:
-web.archive.org's (one array of arrays, the first naming the columns) and pywb's (an object a line). `fl`
-is not sent, as the two name their fields differently. Long lists are paged with resume keys: `page=` does
-not work with a domain.
+By the CDX server's index, which knows addresses and times, no words. Long lists are paged with resume keys:
+`page=` does not work with a domain. Where the outlet only numbers its pages, its own lists are read as they
+were captured on the day after: their links have the titles.
 
 Each request remembers in `context`, as a query string, what it asks ("exact", "days", "wider", "dated",
-"section"), the outlet's host, and how many pages of the list came before. A host's first look comes before
-the wider one of the likelier host.
+"section", "list"), the outlet's host, and how many pages of the list came before. A host's first look comes
+before the wider one of the likelier host.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import parse_qsl, urlencode
 
-from verifier.discovery.addresses import may_be_report
+from verifier.discovery.cdx import Row, addressed_by_day, nearest_copies, read_rows, reports
+from verifier.discovery.days import address_on, days_of, may_be_of
+from verifier.discovery.links import reports_linked
 from verifier.discovery.ranking import best
+from verifier.discovery.replay import memento_of
 from verifier.discovery.sites import speaks_for
-from verifier.errors import ChannelError
 from verifier.records import Answer, Candidate, Query, Request, Response, Window
-from verifier.urls import bare_host, comparison_key, date_in, period_in, same_site
+from verifier.urls import bare_host, date_in, host_of, same_site, slug_words
 
 MAX_HOSTS = 3
 MAX_CANDIDATES = 60
 MAX_COPIES = 2
+MAX_LISTS = 2
+FEW = 4
+"""So many pages without words are read one after the other rather than looked up in a list."""
+LIST_AGE = timedelta(days=3)
+"""After the window's end: a front page captured later lists other days."""
 CAPTURED_AFTER = timedelta(days=2)
 """After the window's end: pages are mostly captured within three days of the cited one, if soon at all."""
 CAPTURED_LATER = timedelta(days=45)
 """…and where nothing was, the wider look."""
 WIDER = 4
 """So many turns after the first look at the same host."""
-
-_GOOD = ("200", "-")  # "-": a repeated page, as some indexes list it
-_DAY_FORMS = tuple(
-    (re.compile(rf"https?://(?P<start>[^/]+/(?:[A-Za-z_-]+/){{0,2}}){day}(?!\d)"), form)
-    for day, form in (
-        (r"\d{4}/\d\d/\d\d", "%Y/%m/%d"),
-        (r"\d{4}-\d\d/\d\d", "%Y-%m/%d"),
-        (r"\d{4}-\d\d-\d\d", "%Y-%m-%d"),
-        (r"\d{8}", "%Y%m%d"),
-        (r"\d{6}/\d\d", "%Y%m/%d"),
-    )
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One capture of the index."""
-
-    url: str
-    at: datetime
-    status: str = "200"
-    media_type: str = "text/html"
-
-    @property
-    def stamp(self) -> str:
-        return self.at.strftime("%Y%m%d%H%M%S")
 
 
 class Wayback:
@@ -87,13 +63,15 @@ class Wayback:
 
     def read(self, query: Query, request: Request, response: Response) -> Answer:
         asked = dict(parse_qsl(request.context))
-        rows, resume = _rows(response)
+        if asked["ask"] == "list":
+            return self._titles(query, asked["page"], response)
+        rows, resume = read_rows(response)
         if asked["ask"] == "exact":
             return self._copies(query, rows)
         if query.window is None:
             raise ValueError("a host is only asked for dated references")
         cut = bool(resume) or len(rows) >= self._limit
-        found = [self._candidate(row) for row in _reports(rows, query.window)]
+        found = [self._candidate(row) for row in reports(rows, query.window)]
         whole = not cut and asked["ask"] != "section"
         more = ", and there are more" if cut else ""
         return Answer(
@@ -165,9 +143,10 @@ class Wayback:
         if asked["ask"] == "days" and not rows:
             return (*self._above(query, host, turn), *self._later(query.window, host, turn))
         if asked["ask"] == "days":
-            addressed = _addressed_by_day(rows)
+            addressed = addressed_by_day(rows)
             dated = self._dated(host, *addressed, query.window, turn) if addressed else ()
-            return (*dated, *(() if cut else self._later(query.window, host, turn)))
+            later = () if cut else self._later(query.window, host, turn)
+            return (*self._lists(query, host, rows, turn), *dated, *later)
         if asked["ask"] == "wider" and not rows:
             return self._dated(host, f"{host}/", "%Y/%m/%d", query.window, turn + WIDER)
         return ()
@@ -181,87 +160,55 @@ class Wayback:
     def _later(self, window: Window, host: str, turn: int) -> tuple[Request, ...]:
         return (self._captured("wider", host, window, CAPTURED_LATER, turn + WIDER),) if turn == 0 else ()
 
+    def _lists(self, query: Query, host: str, rows: list[Row], turn: int) -> tuple[Request, ...]:
+        """The outlet's lists as captured after the cited day, where most addresses have no words to choose by."""
+        assert query.window is not None
+        pages = [row.url for row in reports(rows, query.window)]
+        silent = [url for url in pages if not slug_words(url)]
+        if len(silent) <= FEW or len(silent) * 2 < len(pages):
+            return ()
+        day = days_of(query.window)[0]
+        lists = [
+            address_on(template, day) for template in query.outlet.listings if same_site(host_of(template), (host,))
+        ]
+        stamp = f"{day + timedelta(days=1):%Y%m%d}060000"
+        return tuple(
+            Request(
+                f"{self._archive}/web/{stamp}id_/{page}",
+                purpose="list",
+                budget="wayback-replay",
+                context=urlencode({"ask": "list", "page": page}),
+                turn=turn,
+            )
+            for page in [*lists, f"http://{host}/"][:MAX_LISTS]
+        )
+
     # ── reading ──
+
+    def _titles(self, query: Query, page: str, response: Response) -> Answer:
+        """What a captured list links to: titles, each page's copy asked for at the list's own time."""
+        copy = memento_of(response)
+        if response.status != 200 or copy is None or query.window is None:
+            return Answer(covers=False, note="nothing captured")
+        if not query.window.first <= copy[1].date() <= query.window.last + LIST_AGE:
+            return Answer(covers=False, note=f"captured only on {copy[1]:%B %-d, %Y}")
+        linked = [one for one in reports_linked(response, page, query.hosts) if may_be_of(query.window, one.url)]
+        rows = {one: Row(one.url, copy[1]) for one in linked}
+        found = [replace(self._candidate(row), title=one.title) for one, row in rows.items()]
+        return Answer(
+            best(found, query, MAX_CANDIDATES),
+            covers=False,
+            note=f"{len(found)} pages linked on {copy[1]:%B %-d, %Y}",
+        )
 
     def _copies(self, query: Query, rows: list[Row]) -> Answer:
         """Of one page: the copies nearest to its day, those made before it last. Nothing there: the hosts."""
-        first = query.window.first if query.window else date.min
-        good = sorted(
-            (row for row in rows if row.status in _GOOD),
-            key=lambda row: (row.at.date() < first, abs(row.at.date() - first)),
-        )
+        good = nearest_copies(rows, query.window)
         copies = {row.stamp: replace(self._candidate(row), url=query.url or row.url) for row in good}
         chosen = tuple(copies.values())[:MAX_COPIES]
-        return Answer(chosen, () if chosen else self._hosts(query), note=f"{len(rows)} copies of {query.url}")
+        hosts = () if chosen else self._hosts(query)
+        return Answer(chosen, hosts, covers=False, note=f"{len(rows)} copies of {query.url}")
 
     def _candidate(self, row: Row) -> Candidate:
         locator = f"{self._archive}/web/{row.stamp}id_/{row.url}"
         return Candidate(row.url, self.name, locator, published=date_in(row.url), archived_at=row.at)
-
-
-def _reports(rows: Iterable[Row], window: Window) -> list[Row]:
-    """The captures that may be reports of those days, the first of each page."""
-    first: dict[str, Row] = {}
-    for row in sorted(rows, key=lambda row: row.at):
-        period = period_in(row.url)
-        fits = period is None or (period[0] <= window.last and period[1] >= window.first)
-        if fits and row.status in _GOOD and may_be_report(row.url):
-            first.setdefault(comparison_key(row.url), row)
-    return list(first.values())
-
-
-def _addressed_by_day(rows: Iterable[Row]) -> tuple[str, str] | None:
-    """Where an outlet writes the day into its addresses: the commonest beginning, and the form of the day.
-
-    `news.xinhuanet.com/english/china/` and `%Y-%m/%d`; None where fewer than three pages do.
-    """
-    seen = Counter(
-        (found["start"], form) for row in rows for pattern, form in _DAY_FORMS if (found := pattern.match(row.url))
-    )
-    return next((addressed for addressed, count in seen.most_common(1) if count >= 3), None)
-
-
-# ── the two dialects ──────────────────────────────────────────────────────────────────────────────
-
-_NAMES = {"original": "url", "statuscode": "status", "mimetype": "mime"}
-
-
-def _rows(response: Response) -> tuple[list[Row], str | None]:
-    """The captures, and the key to go on with where there are more."""
-    text = response.body.decode("utf-8", "replace").strip()
-    if response.status == 404 and "No Captures found" not in text:
-        raise ChannelError(f"there is no CDX server at {response.url.partition('?')[0]}")
-    try:
-        if not text or response.status == 404:
-            return [], None
-        if text.startswith("["):
-            return _array(json.loads(text))
-        return [row for line in text.splitlines() if line.strip() for row in _row(json.loads(line))], None
-    except (ValueError, AttributeError, TypeError, KeyError) as error:
-        raise ChannelError(f"no CDX answer: {text[:80]!r} ({error})") from None
-
-
-def _array(table: list[Any]) -> tuple[list[Row], str | None]:
-    """The first row names the columns; a resume key stands alone at the end, after an empty row."""
-    resume = None
-    if len(table) > 1 and table[-2] == [] and len(table[-1]) == 1:
-        resume = str(table[-1][0])
-        table = table[:-2]
-    if not table:
-        return [], None
-    names = table[0]
-    if not {"timestamp", "original"} <= set(names):
-        raise ValueError(f"unknown columns {names}")
-    return [row for values in table[1:] for row in _row(dict(zip(names, values, strict=True)))], resume
-
-
-def _row(fields: Mapping[str, Any]) -> Iterator[Row]:
-    """A capture; nothing for a line whose time is none (they occur)."""
-    named = {_NAMES.get(name, name): str(value) for name, value in fields.items()}
-    if not re.fullmatch(r"\d{14}", named["timestamp"]):
-        return
-    try:
-        at = datetime.strptime(named["timestamp"], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-    except ValueError:
-        return
-    yield Row(named["url"], at, named.get("status", "200"), named.get("mime", "text/html"))

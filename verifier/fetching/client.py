@@ -21,6 +21,7 @@ from urllib3.exceptions import HTTPError
 
 from verifier.fetching import outcomes, robots
 from verifier.fetching.body import TooLargeError
+from verifier.fetching.budgets import Budget
 from verifier.fetching.circuit import Circuit
 from verifier.fetching.connection import Deadline
 from verifier.fetching.flights import Flights
@@ -36,18 +37,6 @@ HOP_PATIENCE_S: Final = 5.0
 
 FLIGHT_PATIENCE_S: Final = 5.0
 """So long is a page waited for that another thread is fetching; then it is put off."""
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """A named budget: an archive's or an API's, in place of its host's own.
-
-    `robots` is false for an API: its terms say how it may be asked and how often, and its robots.txt, made
-    for crawlers of its pages, commonly shuts the very paths that the API is on.
-    """
-
-    interval_s: float
-    robots: bool = True
 
 
 @dataclass(slots=True)
@@ -79,6 +68,8 @@ class _Hop:
     interval_s: float
     obey_robots: bool
     headers: tuple[tuple[str, str], ...]
+    terms: Budget | None = None
+    """Of a named budget, whose secrets are sent with it."""
 
 
 class WebFetcher:
@@ -177,7 +168,8 @@ class WebFetcher:
             return _Hop(target, f"host:{target.host}", self._settings.delay_s, obey_robots, trip.request.headers)
         budget = self._budgets[trip.request.budget]
         obey_robots = obey_robots and budget.robots
-        return _Hop(target, trip.request.budget, budget.interval_s, obey_robots, trip.request.headers)
+        headers = (*trip.request.headers, *budget.headers)
+        return _Hop(target, trip.request.budget, budget.interval_s, obey_robots, headers, budget)
 
     def _stop(self, trip: _Trip, hop: _Hop) -> Exchange | Deferral | None:
         """What keeps this hop from being sent now; None where nothing does, and then its turn is taken."""
@@ -209,11 +201,11 @@ class WebFetcher:
         """The wire's reply, or what its failure comes to. Notes for the circuit whether the host answers."""
         started = time.monotonic()
         try:
-            reply = self._wire.get(
-                hop.target.url, hop.headers, trip.cookies, trip.deadline, trip.max_bytes, cut=trip.cut
-            )
+            url = hop.terms.signed(hop.target.url) if hop.terms else hop.target.url
+            reply = self._wire.get(url, hop.headers, trip.cookies, trip.deadline, trip.max_bytes, cut=trip.cut)
         except (RequestException, HTTPError, HTTPException, OSError, UnicodeError, TooLargeError) as error:
             outcome, detail = outcomes.of_failure(error)
+            detail = hop.terms.redacted(detail) if hop.terms else detail
             self._circuit.note(hop.target.host, detail if outcome.transient else None)
             trip.ms += _ms_since(started)
             return trip.over(outcome, detail)

@@ -1,7 +1,8 @@
 """Where no report counts: was there nothing to find, or could we not look? Only the first is "not found".
 
 Every page that hides a report, every channel that did not answer and every step of ours that broke makes
-the verdict `unreachable`, and is named.
+the verdict `unreachable`, and is named. A channel that knows only samples (a search engine, Common Crawl)
+could not have shown that nothing is there: where it did not answer that is said, and decides nothing.
 """
 
 from __future__ import annotations
@@ -25,14 +26,12 @@ def disturbed(dossier: Dossier, policy: Policy) -> bool:
 def _verdict(dossier: Dossier, policy: Policy) -> tuple[Verdict, float, tuple[Reason, ...]]:
     if dossier.resolution is None or dossier.resolution.outlet is None:
         return Verdict.UNRESOLVED_SOURCE, 0.9, (_unresolved(dossier), *hidden_pages(dossier, policy))
-    blocked = (
-        *hidden_pages(dossier, policy),
-        *failed_channels(dossier),
-        *_broken(dossier),
-        *_unread(dossier, policy),
-    )
-    if blocked:
-        return Verdict.UNREACHABLE, 0.85, blocked
+    failed = failed_channels(dossier)
+    samples = {plan.name for plan in policy.channels if not plan.covers}
+    missing = tuple(reason for reason in failed if reason.params["channel"] not in samples)
+    blocked = (*hidden_pages(dossier, policy), *_broken(dossier), *_unread(dossier, policy))
+    if missing or blocked:
+        return Verdict.UNREACHABLE, 0.85, (*blocked, *failed)
     covering = sorted(
         {
             entry.channel
@@ -41,9 +40,9 @@ def _verdict(dossier: Dossier, policy: Policy) -> tuple[Verdict, float, tuple[Re
         }
     )
     if not covering:
-        return Verdict.UNREACHABLE, 0.85, (Reason("nothing_covers", _where(dossier)),)
+        return Verdict.UNREACHABLE, 0.85, (Reason("nothing_covers", _where(dossier)), *failed)
     reason = Reason("nothing_matches", {**_where(dossier), "channels": ", ".join(covering)})
-    return Verdict.NOT_FOUND, min(0.6 + 0.1 * len(covering), 0.85), (reason,)
+    return Verdict.NOT_FOUND, min(0.6 + 0.1 * len(covering), 0.85), (reason, *failed)
 
 
 def _unresolved(dossier: Dossier) -> Reason:

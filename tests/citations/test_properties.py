@@ -70,8 +70,20 @@ def test_dateless_words_in_another_paragraph_change_nothing(gold, words):
     ]
 
 
-@given(TEXTS)
-@settings(max_examples=300, deadline=None)
+NAMES = st.sampled_from(
+    """Interfax|The BBC|Trend|Newsru.com|RFE/RL|AFP/Reuters|See TASS|Moscow|John Smith|Telegram|Ibid|Photo Agency|Online
+    |NATO|Boeing 777|Part Two|Al-Ahram|Sunday|G7|May|Via Reuters|And TASS|Republic of China|Smith|O.S|Www.ria.ru
+    |T.me/rybar|Ria.ru/20140924|In Kommersant|Nezavisimaya gazeta|Interfax via TASS|AP and Reuters|Interfax report
+    |Globe and Mail|WWW.A""".replace("\n    ", "").split("|")
+)
+PLAIN_CITATIONS = st.tuples(
+    st.lists(NAMES, min_size=1, max_size=4).map(", ".join),
+    st.sampled_from([", May 3", ", March 30, 2014", ", June 12, 1941", ", July 1, 2, 2014", " May 3"]),
+).map("".join)
+
+
+@given(TEXTS | PLAIN_CITATIONS)
+@settings(max_examples=600, deadline=None)
 def test_short_cut_answers_as_the_long_way_does(text):
     mentions = simple.parse(text)
     assert mentions is None or Reading(mentions) == parse_any(text)

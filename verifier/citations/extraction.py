@@ -14,7 +14,7 @@ from verifier.citations.claims import Claims
 from verifier.citations.gathering import Mention
 from verifier.citations.grammar import Reading, parse
 from verifier.citations.links import Links
-from verifier.citations.names import Standing
+from verifier.citations.names import Standing, known
 from verifier.citations.plain import Plain, plain
 from verifier.records import Citation, CitedDate, Document, Precision, Reference, Span, Undated
 
@@ -122,9 +122,12 @@ def _read(view: str, start: int, end: int, last_end: int, links: Links, undated:
         return None
     if reading.undated and not undated and not _linked(reading, words, links):
         return None
+    if all(one.standing is Standing.PRESS for one in reading.mentions):
+        return _Found(start, end, words, reading)
     if reading.only_date or _by_author(reading):
         return _with_outlet_before(view, start, end, last_end, words, reading, links)
-    if lead_in.speaks_of(view, start, [one.source for one in reading.mentions if one.standing is Standing.PLAIN]):
+    unknown = [one.source for one in reading.mentions if one.standing is Standing.PLAIN and not known(one.source)]
+    if lead_in.speaks_of(view, start, unknown):
         return None
     return _Found(start, end, words, reading)
 

@@ -10,6 +10,9 @@ from verifier.citations.names import Standing, platform
 from verifier.citations.written import Written
 from verifier.records import Precision, Relation
 
+PRESS_SINCE = 1990
+"""A day before that year, beside a name that need not be a publisher's, is more often an event's than a report's."""
+
 
 class Mention(NamedTuple):
     """One source as a parenthesis mentions it, with the dates that are its own."""

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from verifier.citations import simple, wording
-from verifier.citations.gathering import Gathering, Mention
+from verifier.citations.gathering import PRESS_SINCE, Gathering, Mention
 from verifier.citations.items import Group, Item, Kind, groups
 from verifier.citations.names import Standing, complete, generic, known, standing, standing_in_quotes
 from verifier.records import Precision, Relation
@@ -31,9 +31,6 @@ class Reading(NamedTuple):
     undated: bool = False
     """It names publishers and nothing else: a citation only when such are asked for, or linked."""
 
-
-PRESS_SINCE = 1990
-"""A day before that year, beside a name that need not be a publisher's, is more often an event's than a report's."""
 
 _TRIVIAL = re.compile(r"[\s\d.,:;%+–—/-]*|[A-ZА-Я]{1,3}|\w+|[a-zа-яё' -]*")
 

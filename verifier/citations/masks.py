@@ -59,7 +59,7 @@ def _bare(found: re.Match[str], taken: dict[int, Taken]) -> str:
     written = found[0]
     url = _trimmed(written)
     channel = _PLATFORM.fullmatch(url)
-    if (written.startswith("www.") and "/" not in url) or (channel and "://" not in url and not channel[2]):
+    if (written.lower().startswith("www.") and "/" not in url) or (channel and "://" not in url and not channel[2]):
         return written  # a host or a channel that stands for a name
     whole = url if "://" in url else f"https://{url}"
     cut = written.endswith(("...", "…"))

@@ -10,13 +10,14 @@ import re
 from functools import lru_cache
 
 from verifier.citations import wording
-from verifier.citations.gathering import Mention
-from verifier.citations.names import Standing, platform, standing
+from verifier.citations.gathering import PRESS_SINCE, Mention
+from verifier.citations.names import Standing, known, platform, standing
 from verifier.citations.written import Written
 from verifier.prose.months import MONTHS
 from verifier.records import Precision
 
-_NAME = r"[A-Z][\w’'/-]*(?: [A-Z][\w’'/-]*)*"
+_WORD = r"(?:[\w’'/-]*|[\w’'-]*(?:\.[\w-]+)+)"
+_NAME = rf"[A-Z]{_WORD}(?: [A-Za-z]{_WORD})*"
 _CITATION = re.compile(
     rf"({_NAME}(?:, {_NAME}){{0,3}}), "
     r"((January|February|March|April|May|June|July|August|September|October|November|December) "
@@ -33,17 +34,13 @@ def parse(words: str) -> tuple[Mention, ...] | None:
     parts = (int(year) if year else None, MONTHS[month.lower()], int(day))
     dates = (Written(when, parts, parts, Precision.DAY),)
     dated_at = found.span(2)
-    names = listed.split(", ")
-    if len(names) == 1:
-        rank = _rank(listed)
-        if rank < Standing.PLAIN or (rank is Standing.PLAIN and year):
-            return None
-        return (Mention(listed, 0, len(listed), rank, dates, dated_at),)
+    old = year is not None and int(year) < PRESS_SINCE
     mentions, at = [], 0
-    for name in names:
-        if _rank(name) is not Standing.PRESS:
-            return None  # an author, a place or a platform may be among them
-        mentions.append(Mention(name, at, at + len(name), Standing.PRESS, dates, dated_at))
+    for name in listed.split(", "):
+        rank = _rank(name)
+        if rank < (Standing.PRESS if old else Standing.PLAIN):
+            return None  # an author, a place, a platform, an event
+        mentions.append(Mention(name, at, at + len(name), rank, dates, dated_at))
         at += len(name) + 2
     return tuple(mentions)
 
@@ -51,10 +48,16 @@ def parse(words: str) -> tuple[Mention, ...] | None:
 @lru_cache(maxsize=4096)
 def _rank(name: str) -> Standing:
     """The standing of a name that is nothing but a name; REFUSED where words of citing are in it."""
+    if any(word.lower() in MONTHS for word in name.split()):
+        return Standing.REFUSED  # "May, May 3"
     led = name + " "
     if any(one.match(led) for one in (wording.SEE, wording.LABEL, wording.PREPOSITION, wording.CROSS, wording.CREDIT)):
         return Standing.REFUSED
-    if wording.RELAY.search(name) or wording.AND.search(name) or wording.ACCESSED.search(name) or platform(name):
+    joined = wording.AND.search(name) and not known(name)
+    if joined or wording.RELAY.search(name) or wording.ACCESSED.search(name) or platform(name):
+        return Standing.REFUSED
+    ending = wording.NAME_ENDING.search(name)
+    if ending is None or ending.start() < len(name):
         return Standing.REFUSED
     if any(one.fullmatch(name) for one in (wording.REMARK, wording.BACK, wording.SAME_DAY)):
         return Standing.REFUSED

@@ -15,6 +15,8 @@ ACCEPTED = [
     ("text/markdown", "text/markdown"),
     ("text/csv, application/json;q=0.5", "text/csv"),
     ("text/csv;q=0.2, text/markdown;q=0.4", "text/markdown"),
+    ("application/vnd.citationstyles.csl+json", "application/vnd.citationstyles.csl+json"),
+    ("application/x-research-info-systems", "application/x-research-info-systems"),
     ("image/png", "application/json"),
 ]
 
@@ -30,12 +32,33 @@ def test_the_accept_header_chooses_and_json_is_the_default(
 
 @pytest.mark.parametrize(
     ("form", "media_type"),
-    [("json", "application/json"), ("html", "text/html"), ("markdown", "text/markdown"), ("csv", "text/csv")],
+    [
+        ("json", "application/json"),
+        ("html", "text/html"),
+        ("markdown", "text/markdown"),
+        ("csv", "text/csv"),
+        ("claimreview", "application/ld+json"),
+        ("annotations", "application/ld+json"),
+        ("csl-json", "application/vnd.citationstyles.csl+json"),
+        ("ris", "application/x-research-info-systems"),
+    ],
 )
 def test_the_query_chooses_over_the_header(shared: Service, sample_job: str, form: str, media_type: str) -> None:
     answer = shared.client.get(f"{V1}/jobs/{sample_job}/report?format={form}", headers={"Accept": BROWSER})
     assert answer.mimetype == media_type
-    assert len(answer.data) > 1000
+    assert len(answer.data) > 100
+
+
+def test_the_two_kinds_of_linked_data_are_told_apart_by_their_profile(shared: Service, sample_job: str) -> None:
+    url, annotations = (
+        f"{V1}/jobs/{sample_job}/report",
+        'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
+    )
+    plain = shared.client.get(url, headers={"Accept": "application/ld+json"})
+    profiled = shared.client.get(url, headers={"Accept": annotations})
+    assert plain.get_json(force=True)["@context"] == "https://schema.org"
+    assert profiled.get_json(force=True)["@context"] == "http://www.w3.org/ns/anno.jsonld"
+    assert profiled.headers["Content-Type"] == annotations
 
 
 def test_a_format_that_there_is_not_is_refused_with_those_there_are(shared: Service, sample_job: str) -> None:

@@ -146,7 +146,15 @@ def test_json_is_the_report(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "begins"), [("html", "<!doctype html>"), ("markdown", "# "), ("csv", "reference,citation,")]
+    ("form", "begins"),
+    [
+        ("html", "<!doctype html>"),
+        ("markdown", "# "),
+        ("csv", "reference,citation,"),
+        ("claimreview", "{"),
+        ("annotations", "{"),
+        ("csl-json", "["),
+    ],
 )
 def test_the_other_formats(run: Run, tmp_path: Path, form: str, begins: str) -> None:
     done = run("check", "--offline", "--format", form, write(tmp_path / "a.txt", UNKNOWN))

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from apiflask import APIBlueprint
 from flask import Response, current_app, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.utils import get_content_type as content_type
 
 from verifier import codec
 from verifier.api import events as job_events
@@ -136,7 +137,7 @@ def get_report(job_id: str, query: ReportQuery) -> Response:
     system = _system()
     form = _format(query.format)
     text = render(system.services.verification(job_id), form, system.wording)
-    response = Response(text, mimetype=FORMATS[form].media_type)
+    response = Response(text, content_type=content_type(FORMATS[form].media_type, "utf-8"))
     response.vary.add("Accept")
     if form == "html":
         response.headers["Content-Security-Policy"] = _REPORT_POLICY

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from verifier.services import Submission
 
 _LOOK_S = 0.05
-FORMATS = ["table", "json", "html", "markdown", "csv"]
+FORMATS = ["table", "json", "html", "markdown", "csv", "claimreview", "annotations", "csl-json", "ris"]
 
 
 @click.command()
@@ -98,6 +98,8 @@ def _submission(source: str, published: date | None) -> Submission:
 
 def _targets(output: Path | None, sources: Sequence[str], form: str) -> list[Path | None]:
     """Where each report goes: into a folder if there are several or it is one already. Seen to before any work."""
+    from verifier.reports import FORMATS as REPORT_FORMATS
+
     if output is None:
         return [None] * len(sources)
     try:
@@ -107,7 +109,7 @@ def _targets(output: Path | None, sources: Sequence[str], form: str) -> list[Pat
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"{output} cannot be written: {error.strerror}.") from error
-    ending = {"markdown": "md", "table": "txt"}.get(form, form)
+    ending = "txt" if form == "table" else REPORT_FORMATS[form].ending
     targets: list[Path | None] = []
     for source in sources:
         stem = "stdin" if source == "-" else Path(source.split("?")[0].rstrip("/")).stem

@@ -25,6 +25,14 @@ FORMATS = {
     "html": Format("text/html", "html", "verifier.reports.html"),
     "markdown": Format("text/markdown", "md", "verifier.reports.markdown"),
     "csv": Format("text/csv", "csv", "verifier.reports.table"),
+    "claimreview": Format("application/ld+json", "claimreview.json", "verifier.reports.claimreview"),
+    "annotations": Format(
+        'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
+        "annotations.json",
+        "verifier.reports.annotations",
+    ),
+    "csl-json": Format("application/vnd.citationstyles.csl+json", "csl.json", "verifier.reports.csl"),
+    "ris": Format("application/x-research-info-systems", "ris", "verifier.reports.ris"),
 }
 
 

@@ -191,7 +191,7 @@ def reference_json(view: ReferenceView, wording: Wording) -> Json:
     dossier = view.dossier
     judgement = _judgement(view)
     review = dossier.review
-    report = dossier.report(judgement.report_sha256) if judgement else None
+    report = shown_report(view)
     finding = _finding(dossier, report)
     return {
         "id": view.id,
@@ -373,6 +373,12 @@ def shown_verdict(view: ReferenceView) -> Verdict | None:
         return view.dossier.review.verdict
     judgement = _judgement(view)
     return judgement.verdict if judgement else None
+
+
+def shown_report(view: ReferenceView) -> Report | None:
+    """The report that the machine's verdict rests on."""
+    judgement = _judgement(view)
+    return view.dossier.report(judgement.report_sha256) if judgement else None
 
 
 def _judgement(view: ReferenceView) -> Judgement | None:

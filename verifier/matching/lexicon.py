@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from verifier.matching.families import DEEDS, PHRASAL, THINGS
 from verifier.prose.words import listed, stem
 
 # Left against right is the opposite; each side by itself means much the same.
@@ -64,104 +65,6 @@ majority | minority
 sooner | later
 """
 
-# Nearly the same thing, without an opposite that matters.
-_ALIKE = """
-say tell state declare note remark add comment announce report claim assert stress
-impose approve adopt introduce slap
-visit trip travel
-meet talk negotiate discuss summit
-receive host welcome
-deal agreement accord pact contract treaty
-sign conclude ink
-postpone delay defer
-slam criticise criticize condemn denounce blast deplore decry
-sanction restriction measure
-restrict limit curb
-company firm corporation enterprise
-weapon arm armament
-military army troop soldier force
-ceasefire truce
-aggression invasion attack
-country nation state
-ministry minister department
-government cabinet authority administration
-parliament duma diet legislature lawmaker
-leader president premier
-premier prime
-illegal unlawful illegitimate
-purchase buy
-gas lng
-liquefied lng
-oil crude petroleum
-build construct
-plan intend scheme
-want seek wish hope desire
-show demonstrate indicate reveal signal
-need require must
-ask request urge demand call appeal
-help aid assist assistance
-hurt damage harm undermine
-tie relation relationship link
-dead kill die
-give hand present
-rescue save
-levy impose
-abduct kidnap
-detain arrest seize hold
-harvest crop
-amount total
-grant give award
-wound injure
-clash fight battle combat
-bank lender
-worker employee staff
-money fund financing finance
-spend cost
-export shipment sale deliver
-cancel scrap abandon
-firefighter fireman
-boat ship vessel
-plane aircraft jet warplane airliner
-car vehicle automobile
-protest demonstration rally demonstrator protester
-vote ballot election poll
-poll survey
-probe investigate investigation inquiry
-accuse blame allege charge
-appoint name nominate
-resign quit step
-biggest largest
-big large major huge
-end finish conclude
-annual yearly
-disappoint regret
-rapprochement normalise normalize
-threaten warn
-shoot fire
-hit strike attack raid bomb
-begin start
-schedule slate due plan
-drug narcotic
-crash accident
-talk conversation
-phone telephone
-student pupil
-town city
-chief head
-airport airfield
-supply provide deliver
-produce manufacture output
-issue publish
-study examine consider review analyse
-impact effect influence consequence
-nuclear atomic
-disease illness
-flood inundate
-evacuate evacuee
-refugee migrant
-capital moscow
-"""
-
 # Carry little of what a sentence asserts: reporting verbs, evaluation, scaffolding.
 _LIGHT = """
 say tell state declare note remark add announce report claim assert stress according stat statement
@@ -171,35 +74,32 @@ seem appear indicate suggest show make take give get go come put see know think 
 thing way part case fact number people one other certain major great big
 article agency newspaper tv spokesman spokeswoman source
 mr mrs while amid among anytime soon despite albeit generally already still simply already really
+able longer whole entire together altogether almost nearly about some
 """
 
-# A report names a place where a claim names the power that sits there, and the other way round.
-_SEATS = {
-    "moscow": "russia", "kremlin": "russia", "tokyo": "japan", "beijing": "china", "kyiv": "ukraine",
-    "kiev": "ukraine",
-    "washington": "america", "london": "britain", "uk": "britain", "paris": "france", "berlin": "germany",
-    "seoul": "korea", "pyongyang": "korea", "brussel": "europe", "eu": "europe", "ankara": "turkey",
-    "warsaw": "poland",
-    "tehran": "iran", "minsk": "belarus", "astana": "kazakhstan", "tbilisi": "georgia", "baku": "azerbaijan",
-    "yerevan": "armenia", "delhi": "india", "jerusalem": "israel", "damascus": "syria", "riyadh": "saudi",
-    "cairo": "egypt",
-    "chisinau": "moldova", "tashkent": "uzbekistan", "bishkek": "kyrgyzstan", "dushanbe": "tajikistan",
-}  # fmt: skip
-
-# Two words that are one verb: (first stem, second word) → the verb it stands for.
-PHRASES = {
-    (stem(first), second): stem(verb)
-    for first, second, verb in (
-        ("call", "off", "cancel"), ("put", "off", "postpone"), ("turn", "down", "reject"), ("shoot", "down", "shoot"),
-        ("pull", "out", "withdraw"), ("step", "down", "resign"), ("take", "over", "acquire"), ("carry", "out",
-        "conduct"),
-        ("go", "up", "rise"), ("go", "down", "fall"), ("set", "up", "establish"), ("shut", "down", "close"),
-        ("lay", "off", "dismiss"), ("give", "up", "abandon"), ("bring", "down", "lower"), ("speed", "up",
-        "accelerate"),
-        ("hold", "off", "delay"), ("back", "down", "retreat"), ("free", "trade", "trade"), ("blow", "up", "explode"),
-        ("break", "off", "stop"), ("scale", "back", "reduce"), ("hand", "over", "deliver"), ("walk", "out", "leave"),
-    )
-}  # fmt: skip
+# A report names a place, or a people, where a claim names the power that sits there, and the other way round.
+# The peoples that every stem knows are in `prose.stems`.
+_SEATS = """
+russia: moscow kremlin | japan: tokyo | china: beijing prc | ukraine: kyiv kiev | america: washington | britain: london uk
+france: paris | germany: berlin | korea: seoul pyongyang dprk | europe: brussels eu | turkey: ankara
+poland: warsaw | iran: tehran | belarus: minsk | kazakhstan: astana | georgia: tbilisi | azerbaijan: baku
+armenia: yerevan | india: delhi | israel: jerusalem | syria: damascus | saudi: riyadh | egypt: cairo
+moldova: chisinau | uzbekistan: tashkent | kyrgyzstan: bishkek | tajikistan: dushanbe
+turkmenistan: ashgabat turkmen turkmens | pakistan: islamabad | afghanistan: kabul | bangladesh: dhaka bangladeshi
+estonia: tallinn | latvia: riga | lithuania: vilnius | finland: helsinki | sweden: stockholm | norway: oslo
+denmark: copenhagen danish danes | iceland: reykjavik icelandic | hungary: budapest | czechia: prague
+slovakia: bratislava slovak slovaks | slovenia: ljubljana slovene slovenian | austria: vienna austrian austrians
+switzerland: bern swiss | bulgaria: sofia bulgarian bulgarians | romania: bucharest romanian romanians
+serbia: belgrade | croatia: zagreb croatian croat croats | greece: athens | italy: rome | spain: madrid
+portugal: lisbon portuguese | netherlands: hague dutch | belgium: belgian belgians | ireland: dublin irish
+cuba: havana cuban cubans | venezuela: caracas venezuelan | brazil: brasilia brazilian | argentina: argentine
+mexico: mexican mexicans | australia: canberra | canada: ottawa | vietnam: hanoi | thailand: bangkok thai
+philippines: manila philippine filipino | indonesia: jakarta indonesian | malaysia: malaysian | taiwan: taipei
+mongolia: ulaanbaatar mongolian | iraq: baghdad | jordan: amman jordanian | lebanon: beirut lebanese
+qatar: doha qatari | kuwait: kuwaiti | libya: tripoli libyan libyans | tunisia: tunis tunisian
+algeria: algiers algerian | morocco: rabat moroccan | nigeria: abuja nigerian | kenya: nairobi kenyan
+nepal: kathmandu nepalese | abkhazia: abkhaz abkhazian | ossetia: tskhinvali ossetian | transnistria: tiraspol
+"""
 
 # Verbs that say little beside their object: "raised the question", "expressed disappointment".
 _SUPPORTING = (
@@ -250,28 +150,56 @@ restart reverse repeal abolish amend draft table debate pass ratify enact
 """
 
 
+def _lines(table: str) -> list[str]:
+    return table.strip().splitlines()
+
+
+def _entries(table: str) -> list[str]:
+    """What stands between bars or the ends of lines."""
+    return [entry.strip() for entry in table.strip().replace("\n", "|").split("|")]
+
+
 def _stems(line: str) -> tuple[str, ...]:
     return tuple(map(stem, listed(line)))
 
 
 def _groups() -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
-    sides = [side for line in _OPPOSITES.strip().splitlines() for side in line.split("|")]
-    for number, line in enumerate(sides + _ALIKE.strip().splitlines()):
+    sides = [side for line in _lines(_OPPOSITES) for side in line.split("|")]
+    for number, line in enumerate([*sides, *_entries(DEEDS), *_entries(THINGS)]):
         for word in _stems(line):
             found.setdefault(word, set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
+def _seats() -> dict[str, str]:
+    found = {}
+    for entry in _entries(_SEATS):
+        power, _, names = entry.partition(":")
+        found |= {name: stem(power.strip()) for name in _stems(names)}
+    return found
+
+
+def _phrases() -> dict[tuple[str, str], str]:
+    found = {}
+    for line in _entries(PHRASAL):
+        words, _, verb = line.partition(":")
+        first, second = words.split()
+        found[stem(first), second] = stem(verb.strip())
+    return found
+
+
 def _opposed() -> frozenset[tuple[str, str]]:
     pairs = set()
-    for line in _OPPOSITES.strip().splitlines():
+    for line in _lines(_OPPOSITES):
         left, right = line.split("|")
         pairs |= {(a, b) for a in _stems(left) for b in _stems(right)}
     return frozenset(pairs | {(b, a) for a, b in pairs})
 
 
-SEATS = {stem(capital): stem(country) for capital, country in _SEATS.items()}
+SEATS = _seats()
+PHRASES = _phrases()
+"""(first stem, second word) → the stem of the verb that both are."""
 _GROUPS = _groups()
 _OPPOSED = _opposed()
 LIGHT = frozenset(_stems(_LIGHT))
@@ -279,7 +207,7 @@ VERBS = frozenset(_stems(_VERBS))
 SUPPORTING = frozenset(_stems(_SUPPORTING))
 EVENTFUL = VERBS | frozenset(_stems(_EVENTS))
 GENERIC = frozenset(_stems(_GENERIC))
-SAYING = frozenset(_stems(_ALIKE.strip().splitlines()[0]))
+SAYING = frozenset(_stems(_entries(DEEDS)[0]))
 
 
 def seat(name: str) -> str:

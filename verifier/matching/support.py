@@ -7,9 +7,9 @@ words alone that is the business of the checks (`opposition`, `measures`, `quota
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from verifier.matching.coverage import cover
+from verifier.matching.coverage import Coverage, cover, lacks_cause, lacks_kind, lacks_verb, tells_apart
 from verifier.matching.lines import Line, is_prose, read
 from verifier.matching.passages import spans
 from verifier.records import Support
@@ -34,7 +34,28 @@ class LexicalModel:
             return Support(0.0, 0.0)
         covered = cover(claimed, lines, lines_of(context))
         supports = 1.0 / (1.0 + math.exp(-_STEEPNESS * (covered.blend - _EVEN)))
-        return Support(supports, 0.0)
+        return Support(min([supports, *_doubts(claimed, covered, lines)]), 0.0)
+
+
+_WITHOUT_VERB = 0.5
+_OF_SOMETHING_ELSE = 0.25
+_OF_ANOTHER_KIND = 0.55
+_WITHOUT_CAUSE = 0.55
+_TOO_THIN = 0.5
+_THIN = 2.6
+"""Weight of a part so short that likeness of words says little: it must stand there word for word."""
+
+
+def _doubts(part: Line, covered: Coverage, passage: Sequence[Line]) -> Iterator[float]:
+    """The most that words alone can say for a part which shares all words but a decisive one."""
+    if lacks_verb(part, covered):
+        yield _WITHOUT_VERB if tells_apart(part, covered) else _OF_SOMETHING_ELSE
+    if lacks_kind(part, covered, passage):
+        yield _OF_ANOTHER_KIND
+    if lacks_cause(part, covered):
+        yield _WITHOUT_CAUSE
+    if part.weight < _THIN and not any(part.stems <= one.stems for one in passage):
+        yield _TOO_THIN
 
 
 def lines_of(text: str) -> list[Line]:

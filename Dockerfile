@@ -9,7 +9,7 @@ COPY seeds seeds
 RUN python -m venv /opt/verifier && /opt/verifier/bin/pip install --no-cache-dir '.[postgres]'
 
 FROM python:3.12-slim
-RUN useradd --system --uid 10001 --home-dir /data --create-home verifier
+RUN groupadd --gid 10001 verifier && useradd --uid 10001 --gid 10001 --home-dir /data --create-home verifier
 COPY --from=build /opt/verifier /opt/verifier
 COPY config/gunicorn.conf.py /opt/verifier/config/gunicorn.conf.py
 ENV PATH=/opt/verifier/bin:$PATH PYTHONUNBUFFERED=1 VERIFIER_DATA_DIR=/data

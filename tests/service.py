@@ -27,10 +27,12 @@ HASTE = {
     "VERIFIER_FETCH__READ_TIMEOUT_S": "60",
     "VERIFIER_CHANNELS__WAYBACK__REQUESTS_PER_MINUTE": "6000",
     "VERIFIER_CHANNELS__WAYBACK__REPLAY_PER_SECOND": "100",
+    "VERIFIER_CHANNELS__GDELT__ENABLED": "false",
+    "VERIFIER_CHANNELS__COMMONCRAWL__ENABLED": "false",
     "VERIFIER_SERVE__SWEEP_S": "2",
     "VERIFIER_SERVE__MATCH_PROCESSES": "2",
 }
-"""Settings under which nothing is waited for that is not there."""
+"""Settings under which nothing is waited for: the local web is nobody's to spare, and holds neither of the two."""
 
 
 def until(condition: Callable[[], Any], what: str, seconds: float = 60.0) -> Any:

@@ -71,6 +71,30 @@ def test_a_missing_file_is_refused(tmp_path):
         settings.load({"VERIFIER_SETTINGS": str(tmp_path / "none.toml")})
 
 
+def test_a_value_may_stand_in_a_file(tmp_path):
+    secret = tmp_path / "database_url"
+    secret.write_text("postgresql+psycopg://verifier:wörd@db/verifier\n", encoding="utf-8")
+    (tmp_path / "delay").write_text("2.5\n")
+    loaded = settings.load(
+        {"VERIFIER_DATABASE_URL_FILE": str(secret), "VERIFIER_FETCH__DELAY_S_FILE": str(tmp_path / "delay")}
+    )
+    assert loaded.database == "postgresql+psycopg://verifier:wörd@db/verifier"
+    assert loaded.fetch.delay_s == 2.5
+
+
+@pytest.mark.parametrize(
+    ("variables", "names"),
+    [
+        ({"VERIFIER_BROKER_URL_FILE": "/nowhere/broker"}, "VERIFIER_BROKER_URL_FILE=/nowhere/broker cannot be read"),
+        ({"VERIFIER_BROKER_URL_FILE": "/etc/hostname", "VERIFIER_BROKER_URL": "redis://a"}, "Both VERIFIER_BROKER_URL"),
+        ({"VERIFIER_NOPE_FILE": "/etc/hostname"}, "nope"),
+    ],
+)
+def test_a_file_that_cannot_be_is_named(variables, names):
+    with pytest.raises(SettingsError, match=re.escape(names)):
+        settings.load(variables)
+
+
 def test_keys_are_required_beyond_loopback():
     loaded = settings.load({})
     assert not settings.keys_required(loaded, "127.0.0.1")

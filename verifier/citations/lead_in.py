@@ -24,6 +24,7 @@ _LOOK_BACK = 120
 _PERSON_REACH = 2000
 """Characters before a parenthesis in which a person of that name would have been introduced."""
 
+_BEFORE_FAMILY_NAMES = TITLES | GIVEN_NAMES
 _WORD_BEFORE = re.compile(r"\w+$")
 _OPENERS = frozenset(
     ("As", "In", "On", "But", "And", "When", "While", "After", "Earlier", "Yesterday", "Later", "Today")
@@ -88,7 +89,7 @@ def _is_person(text: str, low: int, start: int, name: str) -> bool:
     at = text.find(f" {name}", low, start)
     while at >= 0:
         before = _WORD_BEFORE.search(text, max(low, at - 20), at)
-        if before and before[0].lower() in TITLES | GIVEN_NAMES:
+        if before and before[0].lower() in _BEFORE_FAMILY_NAMES:
             return True
         at = text.find(f" {name}", at + 1, start)
     return False

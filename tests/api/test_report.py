@@ -37,6 +37,7 @@ def test_the_accept_header_chooses_and_json_is_the_default(
         ("html", "text/html"),
         ("markdown", "text/markdown"),
         ("csv", "text/csv"),
+        ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         ("claimreview", "application/ld+json"),
         ("annotations", "application/ld+json"),
         ("csl-json", "application/vnd.citationstyles.csl+json"),

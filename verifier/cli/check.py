@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from verifier.services import Submission
 
 _LOOK_S = 0.05
-FORMATS = ["table", "json", "html", "markdown", "csv", "claimreview", "annotations", "csl-json", "ris"]
+_LINE_END = "\n"
+FORMATS = ["table", "json", "html", "markdown", "csv", "docx", "claimreview", "annotations", "csl-json", "ris"]
 
 
 @click.command()
@@ -164,6 +165,7 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
 
 
 def _print(verification: Verification, form: str, output: Path | None, system: System) -> None:
+    text: str | bytes
     if form == "table":
         from verifier.cli.summary import summary
 
@@ -172,13 +174,12 @@ def _print(verification: Verification, form: str, output: Path | None, system: S
         from verifier.reports import render
 
         text = render(verification, form, system.wording)
-    if not text.endswith("\n"):
-        text += "\n"
+    data = text if isinstance(text, bytes) else f"{text.removesuffix(_LINE_END)}{_LINE_END}".encode()
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(data, nl=False)
         return
     try:
-        output.write_text(text, encoding="utf-8", newline="")
+        output.write_bytes(data)
     except OSError as error:
         raise InputError(f"{output} cannot be written: {error.strerror}.") from error
     click.echo(f"Wrote {output}", err=True)

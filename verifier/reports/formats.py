@@ -17,7 +17,7 @@ class Format:
     media_type: str
     ending: str
     module: str
-    """Has `render(verification, wording) -> str`."""
+    """Has `render(verification, wording)`, which gives a text, or bytes for a format that is none."""
 
 
 FORMATS = {
@@ -25,6 +25,9 @@ FORMATS = {
     "html": Format("text/html", "html", "verifier.reports.html"),
     "markdown": Format("text/markdown", "md", "verifier.reports.markdown"),
     "csv": Format("text/csv", "csv", "verifier.reports.table"),
+    "docx": Format(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", "verifier.reports.word"
+    ),
     "claimreview": Format("application/ld+json", "claimreview.json", "verifier.reports.claimreview"),
     "annotations": Format(
         'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
@@ -36,9 +39,9 @@ FORMATS = {
 }
 
 
-def render(verification: Verification, form: str, wording: Wording) -> str:
+def render(verification: Verification, form: str, wording: Wording) -> str | bytes:
     """The report in that format; `KeyError` for one that is not in `FORMATS`."""
     if form == "json":
         return json.dumps(report_json(verification, wording), ensure_ascii=False, indent=1)
-    write: Callable[[Verification, Wording], str] = importlib.import_module(FORMATS[form].module).render
+    write: Callable[[Verification, Wording], str | bytes] = importlib.import_module(FORMATS[form].module).render
     return write(verification, wording)

@@ -264,6 +264,69 @@ def test_days_of_two_months_are_asked_for_one_by_one(asked, answered) -> None:
     assert asks(dated) == [("dated", "daily.example/2014/09/30"), ("dated", "daily.example/2014/10/0")]
 
 
+# ── lists as they were captured ──
+
+NUMBERED = [("20140924120000", f"http://daily.example/{n}.html") for n in range(4700, 4712)]
+
+
+def test_where_the_outlet_only_numbers_its_pages_its_lists_of_the_next_day_are_read(asked, answered) -> None:
+    outlet = Outlet("daily", "The Daily", listings=("https://daily.example/{year}/{month2}/{day2}/",))
+    query = asked(outlet=outlet)
+    *lists, _ = Wayback().read(query, first(query), answered(array(*NUMBERED))).follow_ups
+    assert [(request.url, request.budget, request.turn) for request in lists] == [
+        (f"https://web.archive.org/web/20140925060000id_/{page}", "wayback-replay", 0)
+        for page in ("https://daily.example/2014/09/24/", "http://daily.example/")
+    ]
+
+
+@pytest.mark.parametrize("captures", [NUMBERED[:4], [*NUMBERED[:6], *CAPTURES * 3]])
+def test_few_pages_are_read_without(asked, answered, captures) -> None:
+    words = [(at, f"{url}-{n}") for n, (at, url) in enumerate(captures)] if len(captures) > 4 else captures
+    read = Wayback().read(asked(), first(asked()), answered(array(*words)))
+    assert all(request.purpose != "list" for request in read.follow_ups)
+
+
+def list_request(asked, answered) -> Request:
+    (request, *_) = Wayback().read(asked(), first(asked()), answered(array(*NUMBERED))).follow_ups
+    return request
+
+
+FRONT = (
+    '<a href="/4711.html">Japan bars five banks from its market</a><a href="/4712.html">Judo gold for Japan again</a>'
+)
+
+
+def captured(day: int) -> dict[str, str]:
+    stamp = f"201409{day}080000"
+    return {
+        "url": f"https://web.archive.org/web/{stamp}id_/http://daily.example/",
+        "Memento_Datetime": f"Thu, {day} Sep 2014 08:00:00 GMT",
+    }
+
+
+def test_its_links_give_titles_to_copies_of_that_time(asked, answered) -> None:
+    read = Wayback().read(asked(), list_request(asked, answered), answered(FRONT, **captured(25)))
+    assert read.candidates[0] == Candidate(
+        "http://daily.example/4711.html",
+        "wayback",
+        "https://web.archive.org/web/20140925080000id_/http://daily.example/4711.html",
+        "Japan bars five banks from its market",
+        archived_at=datetime(2014, 9, 25, 8, tzinfo=UTC),
+    )
+    assert not read.covers
+    assert read.note == "2 pages linked on September 25, 2014"
+
+
+def test_a_list_that_was_captured_much_later_is_of_other_days(asked, answered) -> None:
+    read = Wayback().read(asked(), list_request(asked, answered), answered(FRONT, **captured(30)))
+    assert (read.candidates, read.note) == ((), "captured only on September 30, 2014")
+
+
+def test_a_list_that_was_never_captured_is_nothing(asked, answered) -> None:
+    read = Wayback().read(asked(), list_request(asked, answered), answered("not archived", status=404))
+    assert (read.candidates, read.covers, read.note) == ((), False, "nothing captured")
+
+
 # ── copies of one page ──
 
 PAGE = "http://daily.example/a"

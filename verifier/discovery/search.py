@@ -85,18 +85,17 @@ class Search:
     def _plausible(self, query: Query, hit: Hit) -> Iterable[Candidate]:
         """The hit as a candidate, if it may be a report: the outlet's, or one that speaks of the matter."""
         title, snippet = (unescape(_MARK.sub("", text)) for text in (hit.title, hit.snippet))
-        shared = _stems((title, snippet)) & _stems(query.terms)
+        shown, asked = _stems((title, snippet)), _stems(query.terms[:MAX_TERMS])
         if not may_be_report(hit.url):
             return
-        if not same_site(host_of(hit.url), query.hosts) and len(shared) < SHARED:
+        if not same_site(host_of(hit.url), query.hosts) and len(shown & _stems(query.terms)) < SHARED:
             return
-        wanted = max(len(_stems(query.terms[:MAX_TERMS])), 1)
         yield Candidate(
             hit.url,
             self.name,
             title=title or None,
             published=date_in(hit.url) or hit.day,
-            score=round(WEIGHT * min(len(shared) / wanted, 1.0), 4),
+            score=round(WEIGHT * len(shown & asked) / max(len(asked), 1), 4),
         )
 
 

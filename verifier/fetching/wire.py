@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from contextlib import closing
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Encoding": make_headers(accept_encoding=True)["accept-encoding"],
 }
+
+logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)  # its debug lines show URLs with their secrets
 
 _DRAINED_BYTES = 16_384
 """Bodies of redirects up to this size are read to their end, so that the connection can be used again."""

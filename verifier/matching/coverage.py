@@ -18,6 +18,8 @@ _IN_CONTEXT = 0.75
 _NEARLY = 0.62
 """Coverage from which a part whose verb alone is missing is told in part."""
 _CAUSES = frozenset((("because", "of"), ("due", "to"), ("owing", "to"), ("response", "to"), ("thanks", "to")))
+_DENIED_TOO = 0.85
+"""What a word that denies counts, where the passage denies the same by another."""
 _TRAILING = 0.2
 """What the further words of a figure count: its scale and unit."""
 _ATTRIBUTION = 0.4
@@ -46,7 +48,14 @@ def cover(part: Line, passage: Sequence[Line], context: Sequence[Line] = ()) -> 
     if not total or not passage:
         return Coverage(0.0, 0.0, 0.0, part.content)
     agreed = _agreed_figures(part, passage)
-    rows = [[_likeness(token, line, agreed) for token in part.content] for line in passage]
+    governed = _governed(part)
+    rows = [
+        [
+            max(_likeness(token, line, agreed), _DENIED_TOO if _denies(governed.get(token.stem, ()), line) else 0.0)
+            for token in part.content
+        ]
+        for line in passage
+    ]
     joint = [max(column) for column in zip(*rows, strict=True)]
     around = [0.0] * len(joint)
     for index, token in enumerate(part.content):
@@ -64,6 +73,20 @@ def cover(part: Line, passage: Sequence[Line], context: Sequence[Line] = ()) -> 
         _pairs(weights, rows),
         missing,
     )
+
+
+def _governed(part: Line) -> dict[str, list[Token]]:
+    """For each word that denies others: which."""
+    found: dict[str, list[Token]] = {}
+    for token in part.content:
+        if token.denier:
+            found.setdefault(token.denier, []).append(token)
+    return found
+
+
+def _denies(governed: Sequence[Token], line: Line) -> bool:
+    """Whether the line, in whatever words, denies what these are: "put off signing", "not ready to conclude"."""
+    return any(one.denied and likeness(token.stem, one.stem) >= 0.8 for token in governed for one in line.content)
 
 
 def weigh(part: Line) -> list[float]:

@@ -14,10 +14,10 @@ explain say justify | call describe term dub label characterize brand denounce d
 impose approve adopt introduce slap reimpose | reimpose restore reinstate reintroduce reinstitute
 visit trip travel come | come arrive reach | meet talk negotiate discuss summit consult | receive host welcome bring
 sign conclude ink seal | postpone delay defer wait shelve | prolong extend extension
-abandon drop scrap cancel renounce forgo | drop abandon remove lift
+abandon drop scrap cancel renounce forgo | drop abandon remove lift | withdraw abandon quit
 slam criticise criticize condemn denounce blast deplore decry rebuke censure | complain protest object
 restrict limit curb control constrain cap narrow | ban bar prohibit forbid outlaw | purchase buy order acquire procure
-build construct erect raise dam | lay put install place | weld build assemble put | build construction work
+build construct erect raise dam | laid put install place | weld build assemble put | build construction work
 begin start launch open commence | inaugurate open launch commission | build launch work
 plan intend scheme mean aim propose prepare | want seek wish hope desire | expect forecast anticipate predict
 show demonstrate indicate reveal signal | need require must | ask request urge demand call appeal turn
@@ -27,14 +27,14 @@ grant give award provide | wound injure hurt | unhurt unharmed uninjured | clash
 cost price charge worth | pay finance fund bankroll foot money | lend loan borrow credit | borrow loan lend take
 forgive cancel waive | owe debt | export shipment sell deliver
 protest demonstration rally demonstrate demonstrator protester march | vote ballot election poll | vote decide
-probe investigate investigation inquiry | accuse blame allege charge | appoint name nominate | resign quit step
+probe investigate investigation inquiry | accuse blame allege | charge indict prosecute | appoint name nominate | resign quit step
 suspend remove dismiss | suspend halt freeze stop interrupt | halt stop freeze cease
 end finish conclude terminate complete | finish complete ready | threaten warn | shoot fire
 hit strike attack raid bomb | fire launch | use deploy employ apply | schedule slate due plan
 supply provide deliver carry bring ship transport | carry transport take bring haul | deliver delivery supply
 produce manufacture output make | sell issue float | issue publish release
 study examine consider review analyse weigh look | evacuate evacuee | decide resolve choose decision
-agree settle accord arrange | promise pledge vow undertake commit | resume reopen restart
+agree settle accord arrange | agree promise pledge undertake | promise pledge vow undertake commit | resume reopen restart
 continue proceed go persist | join enter accede | belong serve assign | withdraw leave quit exit pull
 leave depart vacate | expel deport evict | close shut | divide share split | share divide bear | connect link tie join
 cross traverse across | exceed surpass top | grow increase rise expand climb | shrink fall decline decrease drop
@@ -112,6 +112,6 @@ lay off: dismiss | give up: abandon | bring down: lower | bring back: restore | 
 back down: retreat | give in: yield | free trade: trade | blow up: explode | break off: stop | break up: disperse
 scale back: reduce | hand over: deliver | walk out: leave | look into: investigate | write off: forgive
 turn away: refuse | point out: note | make known: announce | call for: urge | ask for: request | wait for: wait
-let go: release | take in: receive | draw up: prepare | work out: prepare | put down: lay | break out: begin
+let go: release | take in: receive | draw up: prepare | work out: prepare | put down: laid | break out: begin
 use up: exhaust | pay back: repay | pay for: pay | buy up: buy | cut back: reduce | stand by: support
 """

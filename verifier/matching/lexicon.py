@@ -37,7 +37,7 @@ confirm acknowledge admit | deny
 attack | defend
 advance | retreat
 convict sentence jail imprison | acquit clear
-sign conclude | postpone delay cancel abandon
+sign | postpone delay cancel abandon
 guilty | innocent
 succeed successful success | fail unsuccessful
 more | less fewer
@@ -74,7 +74,7 @@ seem appear indicate suggest show make take give get go come put see know think 
 thing way part case fact number people one other certain major great big
 article agency newspaper tv spokesman spokeswoman source
 mr mrs while amid among anytime soon despite albeit generally already still simply already really
-able longer whole entire together altogether almost nearly about some
+able longer whole entire together altogether almost nearly about some another each shortly little bit
 """
 
 # A report names a place, or a people, where a claim names the power that sits there, and the other way round.

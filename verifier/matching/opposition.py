@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from verifier.matching import lexicon
 from verifier.matching.coverage import weigh
 from verifier.matching.lines import Line
-from verifier.matching.polarity import PAST, Reality, Token, is_verbal
+from verifier.matching.polarity import DENYING, PAST, Reality, Token, is_verbal
 from verifier.matching.roles import misnamed
 from verifier.prose.words import Kind
 
@@ -31,6 +31,8 @@ class Opposition:
 
 _SAME_EVENT = 0.5
 """Least share of the part's other weight that a sentence must carry to be about the same event."""
+_SAME_EVENT_BY_A_SYNONYM = 0.65
+"""The same, where the word that is denied is not the claim's own."""
 
 
 def oppositions(part: Line, sentence: Line, context: Sequence[Line] = ()) -> tuple[Opposition, ...]:
@@ -47,7 +49,7 @@ def left_open(part: Line, sentences: Sequence[Line]) -> Reality | None:
     Only a past form claims that a thing is done; "is delaying" and "restricts" are as good as announced.
     """
     for token in part.content:
-        if token.kind is not Kind.WORD or token.stem not in lexicon.VERBS:
+        if token.kind is not Kind.WORD or token.stem not in lexicon.VERBS or token.deferred:
             continue
         claimed = token.reality if _is_past(token.word) else min(token.reality, Reality.INTENDED)
         told = [
@@ -112,9 +114,9 @@ def _share_without(pairs: Sequence[_Pair], token: Token) -> float:
     return sum(pair.weight * pair.value for pair in pairs if pair.token is not token) / total
 
 
-def _is_same_event(pairs: Sequence[_Pair], token: Token) -> bool:
+def _is_same_event(pairs: Sequence[_Pair], token: Token, least: float = _SAME_EVENT) -> bool:
     others = sum(pair.value >= 0.7 and pair.weight > 0.5 for pair in pairs if pair.token is not token)
-    return others >= 1 and _share_without(pairs, token) >= _SAME_EVENT
+    return others >= 1 and _share_without(pairs, token) >= least
 
 
 def _strength(share: float) -> float:
@@ -125,16 +127,35 @@ def _denied(pairs: Sequence[_Pair], sentence: Line) -> Iterator[Opposition]:
     """One side denies what the other affirms."""
     words = [pair for pair in pairs if pair.other is not None and pair.token.kind is Kind.WORD and pair.weight > 0.5]
     turned = bool(words) and all(pair.other is not None and pair.token.denied != pair.other.denied for pair in words)
+    own = [pair.token for pair in pairs]
     agreeing = {pair.other.start for pair in pairs if pair.other is not None and pair.token.denied == pair.other.denied}
     for pair in pairs:
         other = pair.other
         if other is None or pair.value < 0.8 or pair.weight < 0.7 or not (turned or _eventful(pair.token)):
             continue
-        if pair.token.denied == other.denied or other.start in agreeing or not _is_same_event(pairs, pair.token):
+        least = _SAME_EVENT if pair.value == 1.0 else _SAME_EVENT_BY_A_SYNONYM
+        same = pair.token.denied == other.denied or other.start in agreeing
+        if same or not _is_same_event(pairs, pair.token, least):
+            continue
+        if _may_both_hold(pair.token, other) or _denies_too(pair.token, sentence.content) or _denies_too(other, own):
             continue
         share = _share_without(pairs, pair.token)
         said = "denies" if other.denied else "affirms"
         yield Opposition(f'the report {said} it: "{words_around(sentence, other)}"', _strength(share), share)
+
+
+def _may_both_hold(one: Token, other: Token) -> bool:
+    """Whether one is only put off, and the other not told as done: "put off until spring", "will decide in spring"."""
+    deferred, affirmed = (one, other) if one.denied else (other, one)
+    done = affirmed.reality is Reality.DONE and _is_past(affirmed.word)
+    return deferred.deferred and not done
+
+
+def _denies_too(denied: Token, words: Sequence[Token]) -> bool:
+    """Whether the word that denies it has its like on the other side: "gave up the plan", "dropped the plan"."""
+    return denied.denier in DENYING and any(
+        lexicon.likeness(denied.denier, one.stem) >= 0.8 and not one.denied for one in words
+    )
 
 
 def _turned(pairs: Sequence[_Pair], sentence: Line) -> Iterator[Opposition]:

@@ -35,6 +35,13 @@ class Token:
     kind: Kind | None
     denied: bool = False
     reality: Reality = Reality.DONE
+    denier: str = ""
+    """The stem of the word that denies it: "not", "refus"."""
+
+    @property
+    def deferred(self) -> bool:
+        """Denied for the time being only: put off, and it may well come."""
+        return self.denier in _DEFERRING
 
     @property
     def weight(self) -> float:
@@ -59,9 +66,12 @@ _DENYING_VERBS = {
     stem(verb): reach
     for verb, reach in {
         "deny": 9, "refuse": 5, "fail": 4, "refute": 9, "renounce": 4, "disavow": 6, "avoid": 3, "abstain": 3,
-        "impossible": 5, "postpone": 3, "delay": 3, "defer": 3, "cancel": 3,
+        "impossible": 5, "postpone": 3, "delay": 3, "defer": 3, "cancel": 3, "abandon": 4,
+        "forgo": 3,
     }.items()
 }  # fmt: skip
+DENYING = frozenset(_DENYING_VERBS)
+_DEFERRING = frozenset(map(stem, listed("postpone delay defer")))
 # These deny only before a certain word: "declined to", "ruled out", "rejected reports that".
 _DENYING_PAIRS = {
     (stem(first), stem(second)): reach
@@ -103,28 +113,34 @@ def mark(text: str, tokens: list[Token]) -> tuple[Token, ...]:
     """The tokens of `text` with what is denied and how real it is. Linear in their number."""
     marked: list[Token] = []
     denied_for = real_for = clause = 0
+    denier, aside = "", False
     reality = Reality.DONE
     for index, token in enumerate(tokens):
         gap = text[tokens[index - 1].end : token.start] if index else ""
         if _BREAK.search(gap) or token.word in _TURNS or _new_predicate(tokens, index):
             denied_for, real_for, clause, reality = 0, 0, index, Reality.DONE
-        marked.append(replace(token, denied=denied_for > 0, reality=reality))
+        marked.append(replace(token, denied=denied_for > 0, reality=reality, denier=denier if denied_for else ""))
         if token.weight > 0:
             denied_for, real_for = max(0, denied_for - 1), max(0, real_for - 1)
             reality = reality if real_for else Reality.DONE
         reach = _denial(tokens, index)
         if reach:
             denied_for = 0 if denied_for else reach  # two denials in one clause are none
+            denier = token.stem
         if marked[-1].denied and token.stem in _HAPPENING and _is_that(tokens, index + 1):
             denied_for = _WHOLE_CLAUSE  # "it is not true that …"
+        if aside and real_for and token.word in AUXILIARIES:
+            real_for, reality = 0, Reality.DONE  # "those who want to build will decide": the sentence goes on
         level = _level(tokens, index)
         if level is not None and (level < reality or not real_for):
             reality, real_for = level, _REALITY_REACH
+            aside = index > 0 and tokens[index - 1].word in ("that", "which", "who")
         if _denies_before(tokens, index, marked[-1]):
             clause = 0 if _of_a_report(tokens[clause:index]) else clause
-            marked[clause:-1] = [replace(one, denied=True) for one in marked[clause:-1]]
+            by = marked[-1].denier or token.stem
+            marked[clause:-1] = [replace(one, denied=True, denier=by) for one in marked[clause:-1]]
         elif token.word == "no" and index and tokens[index - 1].stem in lexicon.VERBS and tokens[index - 1].kind:
-            marked[-2] = replace(marked[-2], denied=True)  # "lent no money" denies the lending
+            marked[-2] = replace(marked[-2], denied=True, denier="no")  # "lent no money" denies the lending
     if text.rstrip().endswith("?"):
         return tuple(replace(one, reality=Reality.POSSIBLE) for one in marked)
     return tuple(marked)
@@ -216,6 +232,8 @@ def _level(tokens: list[Token], index: int) -> Reality | None:
     token = tokens[index]
     if token.kind in (Kind.NAME, Kind.DATE, Kind.FIGURE):
         return None
+    if token.word == "would" and any(one.kind and one.stem in lexicon.SAYING for one in tokens[:index]):
+        return Reality.INTENDED  # "said that it would": what was said is "will"
     if token.word in _POSSIBLE_WORDS or (token.kind and token.stem in _POSSIBLE_VERBS):
         return Reality.POSSIBLE
     if token.word in _INTENDED_WORDS or (token.kind and token.stem in _INTENDED_VERBS):

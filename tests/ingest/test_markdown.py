@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from verifier.citations import extract
 from verifier.ingest import ingest, ingest_text
 
 
@@ -44,7 +45,8 @@ LINKS = [
     ("snake_case_name and 5 * 3 * 2", "snake_case_name and 5 * 3 * 2", []),
     ("* one\n* two *three\n\nfour* five", "* one\n* two *three\n\nfour* five", []),
     ("a\n```\n(Xinhua, March 3)\n```\nb", "a\n\nb", []),
-    ("a `(x)` b<br>c", "a (x) bc", []),
+    ("a `(x)` b<br>c", "a  bc", []),
+    ("a ``(`x`)`` b", "a  b", []),
     ("[a\n\nb](https://x.cn)", "[a\n\nb](https://x.cn)", []),
 ]
 
@@ -62,7 +64,14 @@ def test_line_ends_are_normalised_and_nothing_else():
 def test_a_heading_of_the_first_level_is_the_title():
     assert ingest_text("# Ties *Under* [Strain](https://x.cn) #\n\ntext", "markdown").title == "Ties Under Strain"
     assert ingest_text("Ties Under Strain\n====\n\ntext.", "markdown").title == "Ties Under Strain"
+    assert ingest_text("# The **`check`** of `ties`\n\ntext", "markdown").title == "The check of ties"
     assert ingest_text("```\n# no\n```\n\ntext.", "markdown").title is None
+
+
+def test_a_citation_shown_as_code_is_none():
+    text = "Write `(Interfax, May 3, 2014)` like that. The port froze (TASS, May 4, 2014).\n\n    no fence\n"
+    assert [one.text for one in extract(ingest_text(text, "markdown"))] == ["(TASS, May 4, 2014)"]
+    assert len(extract(ingest_text(text, "text"))) == 2
 
 
 def test_front_matter_is_believed():

@@ -1,7 +1,7 @@
 """Markdown: the input as it is, with its links, and with the spans that are markup and not words.
 
 The text is not rendered, so that offsets are the user's own. Known: front matter, ATX and setext
-headings, fenced code, inline, reference and automatic links, images, inline tags, emphasis. It must take
+headings, code fenced and inline, inline, reference and automatic links, images, inline tags, emphasis. It must take
 linear time on anything: every pattern is possessive or bounded by its line.
 """
 
@@ -20,6 +20,7 @@ _HEADING = re.compile(r"^ {0,3}#[ \t]+(\S[^\n]*?)[ \t]*#*[ \t]*$|^(\S[^\n]*)\n=+
 _DEFINITION = r"""
     ^[ ]{0,3}\[(?P<defined>[^\[\]^\n][^\[\]\n]*+)\]:[ \t]*+\n?[ \t]*+<?(?P<as>(?:https?:)?//[^\s<>]++)>?
     (?:[ \t]+(?:"[^"\n]*+"|'[^'\n]*+'|\([^()\n]*+\)))?[ \t]*+$"""
+_CODE = re.compile(r"(`++)((?:[^`\n]++|(?!\1(?!`))`++){0,20}+)\1(?!`)")
 TITLE_WITHIN = 4000
 """Characters: a heading of the first level further down is a section's."""
 
@@ -34,7 +35,7 @@ _TOKEN = re.compile(
     ^\ {{0,3}}(?P<fence>`{{3,}}|~{{3,}})[^\n]*+(?:\n(?!\ {{0,3}}(?P=fence))[^\n]*+)*+(?:\n[^\n]*+)?
     | {_DEFINITION}
     | \\[^\w\s]
-    | (?P<code>`++)(?:[^`\n]*+)(?P=code)(?!`)
+    | (?P<code>`++)(?:[^`\n]++|(?!(?P=code)(?!`))`++){{0,20}}+(?P=code)(?!`)
     | <(?P<auto>https?://[^<>\s]++)>
     | <(?P<tag>/?[A-Za-z][^<>\n]{{0,500}}+)>
     | (?P<image>!?)\[(?P<words>{_WORDS})\]
@@ -63,10 +64,8 @@ def _scan(text: str, start: int, end: int, definitions: dict[str, str], links: l
     """Collect the links and the markup of `text[start:end]`; called again for the words of a link."""
     open_marks: dict[str, int] = {}
     for found in _TOKEN.finditer(text, start, end):
-        if found["fence"] or found["tag"] or found["defined"]:
+        if found["fence"] or found["code"] or found["tag"] or found["defined"]:
             markup.append(Span(*found.span()))
-        elif found["code"]:
-            markup += _around(found.span(), (found.start() + len(found["code"]), found.end() - len(found["code"])))
         elif found["auto"]:
             links.append(Link(*found.span("auto"), found["auto"]))
             markup += _around(found.span(), found.span("auto"))
@@ -163,10 +162,11 @@ def _iso_day(value: str) -> date | None:
 
 
 def without(text: str, start: int, end: int, markup: tuple[Span, ...]) -> str:
-    """The words of `text[start:end]`: what is left of it when the markup is taken out."""
+    """The words of `text[start:end]`: what is left of it when the markup is taken out, and the words of its code."""
     words: list[str] = []
     for span in markup:
         if span.end > start and span.start < end:
             words.append(text[start : max(start, span.start)])
+            words += (code[2] for code in _CODE.finditer(text, max(start, span.start), min(end, span.end)))
             start = min(end, span.end)
     return "".join([*words, text[start:end]]).strip()

@@ -1,0 +1,135 @@
+"""Requests a second of the API under gunicorn with two workers, beside a bare Flask "hello" in the same run.
+
+    python -m bench api             (or: python -m bench.api --seconds 5 --connections 16)
+
+The job is the sample document's, with its seven references. Who asks shares the cores with who answers, so the
+ratio to the bare application carries over to other machines, and the figures do not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+
+from tests.service import ROOT, free_port
+from verifier import bootstrap, settings, shipped
+from verifier.services import Submission
+from workers.broker import PrivateValkey
+
+WORKERS = 2
+
+
+def hello() -> Flask:
+    """The least that Flask can be asked for."""
+    app = Flask(__name__)
+    app.add_url_rule("/", view_func=lambda: {"hello": "world"})
+    return app
+
+
+def finished_job(home: Path) -> str:
+    """A completed job in that data directory, made offline from the sample archive."""
+    loaded = settings.load({}, DATA_DIR=str(home), LIBRARY__PATHS=[str(shipped.seeds("archive"))])
+    system, queue = bootstrap.local(loaded, offline=True)
+    try:
+        document = shipped.seeds("russia-japan.txt")
+        job = system.services.submit(Submission(data=document.read_bytes(), name=document.name))
+        while not job.status.over:
+            time.sleep(0.05)
+            job = system.services.job(job.id)
+        return job.id
+    finally:
+        queue.stop()
+
+
+@contextmanager
+def serving(application: str, environ: dict[str, str]) -> Iterator[int]:
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "-c", str(shipped.config("gunicorn.conf.py"))]
+    server = subprocess.Popen(
+        [*command, "-b", f"127.0.0.1:{port}", application],
+        env={**os.environ, **environ, "WEB_CONCURRENCY": str(WORKERS)},
+        cwd=ROOT,
+    )
+    try:
+        yield port
+    finally:
+        server.terminate()
+        server.wait()
+
+
+async def ask(port: int, path: str, until: float, took: list[float]) -> None:
+    """One connection, kept open, one request after the other."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    while (began := time.perf_counter()) < until:
+        writer.write(request)
+        head = await reader.readuntil(b"\r\n\r\n")
+        if not head.startswith(b"HTTP/1.1 200"):
+            raise RuntimeError(head.decode())
+        length = next(line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:"))
+        await reader.readexactly(int(length.split(b":")[1]))
+        took.append(time.perf_counter() - began)
+    writer.close()
+
+
+async def measure(port: int, path: str, connections: int, seconds: float) -> list[float]:
+    took: list[float] = []
+    until = time.perf_counter() + seconds
+    await asyncio.gather(*(ask(port, path, until, took) for _ in range(connections)))
+    return sorted(took)
+
+
+def tell(name: str, port: int, path: str, connections: int, seconds: float) -> None:
+    deadline = time.monotonic() + 30
+    while True:  # until both workers are up, and the first requests have loaded what is loaded lazily
+        try:
+            asyncio.run(measure(port, path, connections, 1.0))
+            break
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+    took = asyncio.run(measure(port, path, connections, seconds))
+    rate = len(took) / seconds
+    middle, late = took[len(took) // 2] * 1000, took[int(len(took) * 0.99)] * 1000
+    print(f"  {name:28} {rate:6.0f} requests/s   p50 {middle:5.1f} ms   p99 {late:5.1f} ms", flush=True)
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--seconds", type=float, default=4)
+    arguments.add_argument("--connections", type=int, default=16)
+    chosen = arguments.parse_args()
+    print(f"gunicorn, {WORKERS} workers, {chosen.connections} connections, {chosen.seconds:g} s each")
+    with serving("bench.api:hello()", {}) as port:
+        tell("bare Flask", port, "/", chosen.connections, chosen.seconds)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        job_id = finished_job(home)
+        valkey = PrivateValkey(home)
+        valkey.start()
+        environ = {"VERIFIER_DATA_DIR": folder, "VERIFIER_BROKER_URL": valkey.url}
+        try:
+            with serving("verifier.site:application()", environ) as port:
+                for name, path in (
+                    ("GET /healthz", "/healthz"),
+                    ("GET /api/v1/jobs/ID", f"/api/v1/jobs/{job_id}"),
+                    ("GET /api/v1/jobs/ID/report", f"/api/v1/jobs/{job_id}/report"),
+                ):
+                    tell(name, port, path, chosen.connections, chosen.seconds)
+        finally:
+            valkey.stop()
+
+
+if __name__ == "__main__":
+    main()

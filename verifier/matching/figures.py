@@ -33,6 +33,8 @@ class Figure:
     at_least: bool = False
     at_most: bool = False
     ordinal: bool = False
+    barely: bool = False
+    """With `at_least` or `at_most`: "a little over nine"."""
 
 
 _ONES = listed(
@@ -71,20 +73,22 @@ _UNITS = {
     form: unit
     for unit, forms in {
         "%": "% percent percentage pct", "usd": "$ us$ dollar dollars usd", "eur": "€ euro euros eur",
-        "gbp": "£ pound pounds gbp sterling", "jpy": "¥ yen jpy", "cny": "yuan renminbi rmb cny",
+        "gbp": "£ pound pounds gbp sterling", "cent": "cent cents", "jpy": "¥ yen jpy", "cny": "yuan renminbi rmb cny",
         "rub": "₽ ruble rubles rouble roubles rub", "uah": "₴ hryvnia hryvnias hryvnya uah", "krw": "₩ won krw",
         "km": "km kilometer kilometers kilometre kilometres", "mile": "mile miles",
         "m": "meter meters metre metres", "t": "ton tons tonne tonnes", "kg": "kg kilogram kilograms kilo kilos",
-        "bbl": "barrel barrels bbl", "mw": "mw megawatt megawatts", "m3": "bcm", "hour": "hour hours",
+        "bbl": "barrel barrels bbl", "mw": "mw megawatt megawatts", "mwh": "mwh megawatt-hour megawatt-hours", "m3": "bcm", "ha": "hectare hectares", "hour": "hour hours",
         "minute": "minute minutes", "day": "day days", "week": "week weeks", "month": "month months",
         "year": "year years",
     }.items()
     for form in forms.split()
 }  # fmt: skip
 _FOLDING = {"bcm": 1e9}
+_BARELY = frozenset(listed("little slightly just somewhat shortly"))
+"""Before "over" or "under": by a tenth at most."""
 _ABOUT = frozenset(listed("about around nearly almost roughly approximately some circa estimated close"))
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_NATIONAL = re.compile(r"\s(?:U\.?S\.?|American|Canadian|Australian)\s(?=dollars?\b)")
+_NATIONAL = re.compile(r"\s(?:U\.?S\.?|American|Canadian|Australian)\s(?=(?:dollars?|cents?)\b)")
 _SIGN = re.compile(r"(?:US)?[$€£¥₽₴₩]\s?$")
 _STOPS_NOUNS = frozenset(
     listed("of in on at by to from for with and or but that which who while as per than since until after")
@@ -130,6 +134,8 @@ def _figure(line: Line, index: int) -> tuple[Figure | None, int]:
     gap = text[end : tokens[after].start] if after < len(tokens) else "."
     if not unit and word == "per" and after + 1 < len(tokens) and tokens[after + 1].word == "cent":
         unit, end, after = "%", tokens[after + 1].end, after + 2
+    elif not unit and word in ("cubic", "square") and after + 1 < len(tokens) and tokens[after + 1].word in _UNITS:
+        unit, end, after = f"{_UNITS[tokens[after + 1].word]}{3 if word == 'cubic' else 2}", tokens[after + 1].end, after + 2
     elif not unit and word in _UNITS and gap.strip() in ("", "-"):
         unit, scale_unit, end, after = _UNITS[word], _FOLDING.get(word, 1.0), tokens[after].end, after + 1
     if value == 1 and not unit and not ordinal and not first.word[0].isdigit():
@@ -228,6 +234,7 @@ def _hedged(figure: Figure, line: Line, index: int) -> Figure:
     return replace(
         figure,
         about=bool(_ABOUT & set(before[-2:])),
+        barely=bool(_BARELY & set(before[:-1])),
         at_least=joined.endswith(
             ("more than", "at least", "over", "above", "exceeding", "no fewer than", "no less than")
         )
@@ -288,10 +295,10 @@ def agree(claimed: Figure, told: Figure) -> str | None:
     """
     if _close(claimed.low, told.low, 1e-9) and _close(claimed.high, told.high, 1e-9):
         return ""
-    if claimed.at_least and claimed.low <= told.low <= claimed.low * 2.0:
+    if claimed.at_least and claimed.low <= told.low <= claimed.low * (1.1 if claimed.barely else 2.0):
         return f"{told.text} is more than {claimed.text}"
-    if claimed.at_most and not told.at_most and claimed.high * 0.8 <= told.high <= claimed.high:
-        return f"{told.text} is within {claimed.text}"
+    if claimed.at_most and not told.at_most and claimed.high * (0.9 if claimed.barely else 0.8) <= told.high:
+        return f"{told.text} is within {claimed.text}" if told.high <= claimed.high else None
     if told.low < told.high and told.low <= claimed.low and claimed.high <= told.high:
         return f"within {told.text}"
     if (claimed.about or told.about) and _close(claimed.low, told.low, 0.1):

@@ -15,7 +15,7 @@ from verifier.matching.lexicon import likeness
 from verifier.matching.lines import Line
 from verifier.matching.moments import could_be, moments
 from verifier.matching.polarity import Token
-from verifier.prose.words import Kind
+from verifier.prose.words import Kind, listed, stem
 from verifier.records import FigureCheck, FigureStatus
 
 _SAME_EVENT = 0.6
@@ -32,7 +32,13 @@ def check_figures(
     checks = []
     for figure in claimed:
         others = [one for one in claimed if one != figure]
-        checks.append(_given(figure, part, passage, report) or _opposed(figure, others, part, passage, context))
+        check = (
+            _given(figure, part, passage, report)
+            or _measured_otherwise(figure, part, report, context)
+            or _opposed(figure, others, part, passage, context)
+        )
+        if not figure.ordinal or check.status is not FigureStatus.ABSENT:  # "must first learn" counts nothing
+            checks.append(check)
     return tuple(checks)
 
 
@@ -81,7 +87,55 @@ def _opposed(
     return FigureCheck(figure.text, None, FigureStatus.ABSENT)
 
 
-_OF_ANYTHING = frozenset(("%", "usd", "eur", "gbp", "jpy", "cny", "rub", "uah", "krw"))
+# What a sum or a size is of, by the words next to it.
+_MEASURES = {
+    stem(word): measure
+    for measure, words in {
+        "cost": "cost price worth value", "loan": "loan lend borrow credit", "pay": "pay wage salary rent",
+        "debt": "debt owe", "reserve": "reserve", "investment": "invest investment", "fine": "fine penalty",
+        "length": "long length", "height": "high height tall", "capacity": "capacity handle", "profit": "profit",
+        "loss": "loss", "revenue": "revenue income", "aid": "aid grant assistance", "inflation": "inflation",
+        "unemployment": "unemployment jobless", "turnout": "turnout", "budget": "budget", "deficit": "deficit",
+        "turnover": "turnover",
+    }.items()
+    for word in listed(words)
+}  # fmt: skip
+_NEXT = 4
+"""So many words of content before a figure, and half as many after it, may say what it measures."""
+_SAME_MATTER = 0.6
+"""Least share of the part, but for the figure, in a sentence and around it, for its measure to be of the same thing."""
+
+
+def _measured_otherwise(
+    figure: Figure, part: Line, report: Sequence[Line], context: Sequence[Line]
+) -> FigureCheck | None:
+    """Opposed, where all that the report gives of this measure in this unit is another value."""
+    measure = _measure(figure, part) if figure.unit else None
+    if measure is None:
+        return None
+    told = [
+        (one, line)
+        for line in report
+        for one in figures(line.text)
+        if one.unit == figure.unit and _measure(one, line) == measure
+    ]
+    if not told or any(agree(told[0][0], one) is None for one, _ in told) or agree(figure, told[0][0]) is not None:
+        return None
+    line = told[0][1]
+    share = 1.0 - _share_of(figure, part)
+    if cover(part, [line, *context]).passage < _SAME_MATTER * share:
+        return None
+    return FigureCheck(figure.text, told[0][0].text, FigureStatus.MISMATCH)
+
+
+def _measure(figure: Figure, line: Line) -> str | None:
+    words = [token for token in line.content if token.kind is Kind.WORD]
+    before = [token for token in words if token.end <= figure.start][-_NEXT:]
+    after = [token for token in words if token.start >= figure.end][: _NEXT // 2]
+    return next((_MEASURES[one.stem] for one in [*reversed(before), *after] if one.stem in _MEASURES), None)
+
+
+_OF_ANYTHING = frozenset(("%", "usd", "eur", "gbp", "jpy", "cny", "rub", "uah", "krw", "cent"))
 """Units in which quite different things are told."""
 
 

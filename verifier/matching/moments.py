@@ -21,10 +21,13 @@ class Moment:
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
+    season: str | None = None
 
 
 _MONTH = "|".join(sorted({*MONTHS, *(month[:3] for month in MONTHS), "sept"}, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
+# "fall" is a season where nothing falls: "this fall", "in the fall", not "the fall of the ruble".
+_SEASON = r"(?<=\s)(?:spring|summer|autumn|winter|(?<=this\s)fall|(?<=last\s)fall|(?<=next\s)fall|(?<=the\s)fall(?!\s(?:of|in)\b))"
 # Each alternative begins with a letter or digit at a word's edge and is bounded: linear.
 _MOMENT = re.compile(
     rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m1>{_MONTH})\b\.?(?:,?\s(?P<y1>{_YEAR})\b)?"
@@ -32,7 +35,7 @@ _MOMENT = re.compile(
     rf"|(?P<m3>{_MONTH})\b\.?(?:,?\s(?P<y3>{_YEAR})\b)?"
     rf"|(?P<y5>{_YEAR})-(?P<m5>\d\d)-(?P<d5>\d\d)"
     rf"|(?P<y4>{_YEAR})(?=\b(?![.,]?\d|\s?(?:%|percent|people|tons?|km)))"
-    rf"|(?P<weekday>{'|'.join(WEEKDAYS)}))",
+    rf"|(?P<weekday>{'|'.join(WEEKDAYS)})|(?P<season>{_SEASON})\b(?!\s(?:Olympi|Games)))",
     re.IGNORECASE,
 )
 
@@ -44,7 +47,7 @@ def moments(text: str) -> tuple[Moment, ...]:
     for match in _MOMENT.finditer(text):
         part = {name.rstrip("12345"): value for name, value in match.groupdict().items() if value}
         written = part.get("m") or part.get("weekday")
-        if written and not written.isdigit() and not written[0].isupper():
+        if written and not written.isdigit() and not written[0].isupper() and "season" not in part:
             continue
         month = part.get("m")
         day = int(part["d"]) if "d" in part else None
@@ -58,10 +61,15 @@ def moments(text: str) -> tuple[Moment, ...]:
                 year=int(part["y"]) if "y" in part else None,
                 month=_month(month) if month else None,
                 day=day,
+                season=_season(part.get("season")),
                 weekday=WEEKDAYS.index(part["weekday"].lower()) if "weekday" in part else None,
             )
         )
     return tuple(found)
+
+
+def _season(written: str | None) -> str | None:
+    return "autumn" if written and written.lower() == "fall" else written.lower() if written else None
 
 
 def _month(written: str) -> int:
@@ -77,6 +85,8 @@ def could_be(claimed: Moment, told: Moment, published: date | None) -> bool | No
     """
     if claimed.weekday is not None or told.weekday is not None:
         return _on_weekday(claimed, told, published)
+    if claimed.season is not None or told.season is not None:
+        return claimed.season == told.season if claimed.season and told.season else None
     common = [
         (one, other)
         for one, other in ((claimed.year, told.year), (claimed.month, told.month), (claimed.day, told.day))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from verifier.matching import attribution
 from verifier.matching.coverage import cover, naming
 from verifier.matching.limits import Told, limits
 from verifier.matching.lines import Line, read
@@ -16,7 +17,7 @@ from verifier.matching.passages import Window, best_windows, sentences
 from verifier.matching.quotations import Quoted
 from verifier.policy import Matching
 from verifier.ports import SupportModel
-from verifier.records import Bearing, ClaimCheck, FigureCheck, FigureStatus, PartCheck, Passage, QuotationCheck
+from verifier.records import Bearing, ClaimCheck, FigureCheck, FigureStatus, PartCheck, Passage, QuotationCheck, Support
 
 _LEAD = 2
 """Sentences at the head of a report whose names hold for all of it."""
@@ -64,9 +65,8 @@ class Page:
         windows = best_windows(line, self.sentences, self.policy.passages)
         if not windows:
             return Judged(part, PartCheck(part.text, ClaimCheck.SILENT, 0.0, 0.0, naming(line, line.content)))
-        scored = self.model.score([(part.whole, self._words(one), self._context_words(one)) for one in windows])
-        best = max(range(len(windows)), key=lambda index: scored[index].supports)
-        window, context = windows[best], self._context(windows[best])
+        window, said = self._best(part, line, windows, quoted)
+        context = self._context(window)
         lines = [one.line for one in self.sentences[window.first : window.last + 1]]
         near = self._near(line, windows)
         figures = (
@@ -74,9 +74,9 @@ class Page:
             *check_days(line, [*lines, *near], context, self.published),
         )
         against = self._against(line, near, context)
-        contradiction = 0.0 if part.commentary else _contradiction(scored[best].contradicts, against, figures)
+        contradiction = 0.0 if part.commentary else _contradiction(said.contradicts, against, figures)
         told = Told(lines, cover(line, lines, context), figures, quoted, self.stems)
-        support = min([scored[best].supports, 1.0 - contradiction, *limits(part, line, told)])
+        support = min([said.supports, 1.0 - contradiction, *limits(part, line, told)])
         label = self._label(support, contradiction)
         missing = naming(line, told.covered.missing)
         bearing = Bearing.SUPPORTS if label is ClaimCheck.SUPPORTED else Bearing.RELATED
@@ -89,6 +89,17 @@ class Page:
             figures,
             tuple(_in_words(against, figures)) if opposes else (),
         )
+
+    def _best(
+        self, part: Part, line: Line, windows: Sequence[Window], quoted: Sequence[QuotationCheck]
+    ) -> tuple[Window, Support]:
+        """The window that bears the part out best, and how: by a quotation that carries it, else by the model."""
+        scored = self.model.score([(part.whole, self._words(one), self._context_words(one)) for one in windows])
+        best = max(range(len(windows)), key=lambda index: scored[index].supports)
+        carrying = attribution.carried(line, quoted, self.sentences)
+        if carrying is not None and scored[best].supports < attribution.SUPPORT:
+            return carrying, Support(attribution.SUPPORT, 0.0)
+        return windows[best], scored[best]
 
     # ── around a window ──
 

@@ -83,6 +83,10 @@ def _sentence_parts(claim: str, start: int, end: int) -> list[Part]:
     if not line.content:
         return []
     cuts = _cuts(line)
+    if len(cuts) == 1 and cuts[0].relative:
+        resumed = _resumed(line, cuts[0].at)
+        if resumed:
+            return _around(text, start, line, cuts[0].at, resumed, commentary=comment)
     bounds = [0, *(cut.at for cut in cuts), len(line.tokens)]
     made: list[Part] = []
     subject = ""
@@ -103,6 +107,33 @@ def _sentence_parts(claim: str, start: int, end: int) -> list[Part]:
         if cut is None or not (cut.shares or cut.relative):
             subject = _subject(text, tokens)
     return made
+
+
+_RESUMING = frozenset(listed("at in on to by for from with of until after before through as"))
+
+
+def _resumed(line: Line, relative: int) -> int:
+    """The token with which the sentence goes on after a relative clause between commas; 0: it does not."""
+    for index in range(relative + 3, len(line.tokens)):
+        gap = line.text[line.tokens[index - 1].end : line.tokens[index].start]
+        if "," in gap:
+            word = line.tokens[index].word
+            return index if word in _RESUMING or word in AUXILIARIES else 0
+    return 0
+
+
+def _around(text: str, start: int, line: Line, relative: int, resumed: int, *, commentary: bool) -> list[Part]:
+    """The sentence without the relative clause in its midst, and that clause."""
+    before, after = line.tokens[relative - 1].end, line.tokens[resumed].start
+    first, last = line.tokens[relative + 1].start, line.tokens[resumed - 1].end
+    clause = text[first:last]
+    outer = f"{text[:before]} {text[after:]}"
+    inner = f"{_antecedent(line.tokens[:relative])} {clause}"
+    weight = _COMMENTARY_WEIGHT if commentary else 1.0
+    return [
+        Part(text, start, start + len(text), outer, commentary, weight),
+        Part(clause, start + first, start + last, inner, commentary, weight * _RELATIVE_WEIGHT),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

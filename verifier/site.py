@@ -112,12 +112,12 @@ def _health(app: APIFlask, system: System) -> None:
 
     @app.get("/readyz")
     @app.doc(summary="Ready: the database answers", tags=["Operation"], operation_id="readyz")
-    def readyz() -> tuple[Response, int]:
+    def readyz() -> ResponseReturnValue:
         try:
             system.services.jobs.jobs(None, 1)
         except Exception as error:  # whatever the database's driver raises, the answer is the same
             log.warning("not ready", error=str(error))
-            return jsonify({"status": "database unavailable"}), 503
+            return jsonify({"status": "database unavailable"}), 503, {"Retry-After": "5"}
         return jsonify({"status": "ok"}), 200
 
 

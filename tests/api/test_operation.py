@@ -22,6 +22,7 @@ def test_ready_while_the_database_answers(service: Service) -> None:
     database.mkdir()
     answer = service.client.get("/readyz")
     assert (answer.status_code, answer.json) == (503, {"status": "database unavailable"})
+    assert answer.headers["Retry-After"] == "5"
     assert service.client.get("/healthz").status_code == 200
 
 

@@ -69,7 +69,7 @@ def test_each_reference_has_its_card_with_claim_verdict_and_evidence(tree: html.
 def test_what_was_tried_is_told_in_words(tree: html.HtmlElement) -> None:
     [trail] = tree.xpath("//article[@id='j1-r1']//ol[@class='trail']")
     told = [re.sub(r"\s+", " ", line.text_content()).strip() for line in trail]
-    assert told[0] == "12:00:00 Outlet named: alias"
+    assert told[0] == "12:00:00 Outlet looked up: alias"
     assert told[1].startswith(
         "12:00:00 Asked wayback: ok, status 200, 2 candidates, 212 ms https://web.archive.org/cdx"
     )

@@ -140,3 +140,13 @@ def test_the_outlets_are_searched(tab: playwright.Page) -> None:
 def test_the_page_of_the_api_draws_itself_offline(tab: playwright.Page) -> None:
     tab.goto("/api/v1/docs")
     playwright.expect(tab.get_by_text("Submit a document").first).to_be_visible()
+
+
+def test_on_paper_there_is_only_the_report(tab: playwright.Page) -> None:
+    submit(tab, SAMPLE)
+    playwright.expect(tab.locator("#job")).to_have_attribute("data-over", "yes")
+    tab.emulate_media(media="print", color_scheme="dark")
+    for hidden in ("nav.site", "#job", ".act", ".keys", ".trail"):
+        playwright.expect(tab.locator(hidden).first).to_be_hidden()
+    playwright.expect(tab.locator(".card").first).to_be_visible()
+    assert tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"

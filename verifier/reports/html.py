@@ -34,7 +34,7 @@ def page(verification: Verification, wording: Wording) -> dict[str, Any]:
 
 
 _DID = {
-    "resolve": "Outlet named",
+    "resolve": "Outlet looked up",
     "given": "Nothing to ask",
     "search": "Asked",
     "rescue": "Asked for copies",

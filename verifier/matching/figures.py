@@ -95,6 +95,9 @@ _STOPS_NOUNS = frozenset(
 )
 
 
+_PARTITIVE = frozenset(listed("the its their his her these those our"))
+
+
 @lru_cache(maxsize=8192)
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures of one line of prose, in order; figures of dates left out."""
@@ -213,6 +216,9 @@ def _nouns(line: Line, after: int) -> frozenset[str]:
     """What is counted: the words of content that follow, up to a preposition or a mark."""
     found: list[str] = []
     named: list[str] = []
+    following = [token.word for token in line.tokens[after : after + 2]]
+    if following[:1] == ["of"] and following[1:] and following[1] in _PARTITIVE:
+        after += 2  # "three of the banks"
     end = line.tokens[after - 1].end
     for token in line.tokens[after : after + 5]:
         if (line.text[end : token.start].strip() not in ("", "-", "%")) or token.word in _STOPS_NOUNS:

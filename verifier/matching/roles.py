@@ -6,6 +6,7 @@ of the part is found, and keeps silent about verbs that work both ways (meet, ag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -168,6 +169,10 @@ def _neighbours(line: Line, name: Name) -> tuple[Token | None, Token | None]:
 # ── the same names in other roles ─────────────────────────────────────────────────────────────────
 
 
+# Where a report was written is no one who does something: "DHAKA, April 27 (Reuters) - ".
+_DATELINE = re.compile(r"[A-Z][A-Z .,'-]+(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?\.?(?: \([^()]{2,40}\))? ?(?:--|[-–—:]) ")
+
+
 @dataclass(frozen=True, slots=True)
 class _Roles:
     doers: list[Name]
@@ -252,7 +257,8 @@ def _roles(line: Line, verb: Token) -> _Roles:
 def _clause(line: Line, verb: Token) -> tuple[int, int]:
     """The stretch around the verb that other verbs do not claim: from "said that", "which", "but" before it to
     the conjunction with a verb of its own after it."""
-    start, end = 0, len(line.text)
+    dateline = _DATELINE.match(line.text)
+    start, end = dateline.end() if dateline else 0, len(line.text)
     for index, token in enumerate(line.tokens):
         if token.stem in lexicon.SAYING and token.kind is not None and token.end <= verb.start:
             start = token.end

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 
@@ -29,6 +29,15 @@ class Pair:
 
 def lines(text: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+
+
+def listed(text: str, mark: str | None = None) -> list[str]:
+    return [word.strip() for word in text.strip().split(mark)]
+
+
+def timed(text: str) -> list[list[tuple[str, str]]]:
+    """A line for one time: its wordings as they stand alone, each "=" as it stands after "until", "in"."""
+    return [[tuple(map(str.strip, cell.split("="))) for cell in line] for line in lines(text)]  # type: ignore[misc]
 
 
 # name | adjective | seat | towns
@@ -66,16 +75,16 @@ Australia | Australian | Canberra | Perth, Darwin, Hobart, Cairns
 Vietnam | Vietnamese | Hanoi | Danang, Hue, Vinh, Haiphong
 Mongolia | Mongolian | Ulaanbaatar | Darkhan, Erdenet, Khovd, Choibalsan
 """)
-SURNAMES = """
+SURNAMES = listed("""
 Sokolov Tanaka Weber Moreau Kowalski Demir Rahimi Sharma Nurlanov Karimov Beridze Sargsyan Aliyev Novik Petrauskas
 Ozols Tamm Virtanen Hansen Lindberg Nagy Jovanovic Cohen Hassan Haddad Tremblay Walker Nguyen Batbayar Orlov Suzuki
 Li Shevchenko Fischer Laurent Harris Nowak Yilmaz Karimi Gupta Akhmetov Yusupov Gelashvili Petrosyan Mammadov Kozlov
 Kazlauskas Berzins Saar Laine Johansen Nilsson Szabo Petrovic Levy Mansour Khalil Roy Campbell Tran Ganbold Belov
-""".split()
-FIRST = """
+""")
+FIRST = listed("""
 Igor Kenji Anna Pierre Marek Emre Leila Arjun Dana Rustam Nino Armen Elena Viktor Jonas Marta Kalev Aino Erik Ingrid
 Laszlo Mila David Omar Rania Claire Peter Linh Bat Sergei Haruka Wei Oksana Karl Julie Thomas Zofia Murat Reza Priya
-""".split()
+""")
 OFFICES = [
     ("President", "the {adj} president", "the head of state"),
     ("Prime Minister", "the {adj} prime minister", "the {adj} premier", "the head of government"),
@@ -83,29 +92,56 @@ OFFICES = [
     ("Defense Minister", "the {adj} defence minister", "{name}'s defence chief"),
     ("Energy Minister", "the {adj} energy minister", "the minister in charge of energy in {name}"),
 ]
-COMPANIES = """
+COMPANIES = listed(
+    """
 Norvik Oil|Baltona|Transkavkaz Rail|Sayan Gas|Hokuto Electric|Volgamash|Ardena|Mirova|Kestrel Energy|Orient Steel|
 Polaris Shipping|Tengri Bank|Sunda Motors|Danubia|Lumera|Azov Grain|Fortis Chemical|Hanse Logistics|Pacific Copper|
 Yamato Gas|Ural Aluminium|Karelia Paper|Bosphorus Telecom|Nordlys|Caspian Drilling|Delta Pharma|Ostbank|Zarya Aircraft
-""".replace("\n", "").split("|")
-TIMES = [
-    [("on Monday", "Monday")], [("on Thursday", "Thursday")], [("on Saturday", "Saturday")],
-    [("in the autumn", "the autumn"), ("in autumn", "autumn"), ("this fall", "the fall"), ("this autumn", "this autumn")],
-    [("in early March", "early March"), ("at the beginning of March", "the beginning of March"), ("in the first days of March", "the first days of March")],
-    [("at the end of the year", "the end of the year"), ("in late December", "late December"), ("as the year ended", "the close of the year")],
-    [("next spring", "next spring"), ("in the spring of next year", "the spring of next year")],
-    [("in May", "May")], [("in mid-July", "mid-July"), ("in the middle of July", "the middle of July")],
-    [("last week", "last week"), ("a week ago", "last week")], [("overnight", "last night"), ("during the night", "last night")],
-    [("on October 12", "October 12"), ("on Oct. 12", "Oct. 12"), ("on 12 October", "12 October")],
-    [("in summer", "the summer"), ("in the summer", "the summer months")],
-    [("shortly before Christmas", "Christmas"), ("just before Christmas", "Christmas")],
+""",
+    "|",
+)
+TIMES = timed("""
+on Monday = Monday
+on Thursday = Thursday
+on Saturday = Saturday
+in the autumn = the autumn | in autumn = autumn | this fall = the fall | this autumn = this autumn
+in early March = early March | in the first days of March = the first days of March
+at the end of the year = the end of the year | in late December = late December
+next spring = next spring | in the spring of next year = the spring of next year
+in May = May
+in mid-July = mid-July | in the middle of July = the middle of July
+last week = last week | a week ago = last week
+overnight = last night | during the night = last night
+on October 12 = October 12 | on Oct. 12 = Oct. 12 | on 12 October = 12 October
+in summer = the summer | in the summer = the summer months
+shortly before Christmas = Christmas | just before Christmas = Christmas
+""")
+SMALL = listed("zero one two three four five six seven eight nine ten eleven twelve")
+SHARES = {
+    25: ["a quarter", "25 percent", "25%"],
+    33: ["a third", "one-third"],
+    50: ["half", "50 percent", "50%"],
+    67: ["two-thirds", "two thirds"],
+}
+UNITS = lines("""
+${0} {1} | {0} {1} dollars | {0} {1} U.S. dollars
+€{0} {1} | {0} {1} euros
+{0} {1} rubles | {0} {1} roubles
+{0} {1} yen | {0} {1} Japanese yen
+""")
+CITES = ["", "", "", ""] + [
+    f", {cite}"
+    for cite in (
+        "officials said on Wednesday", "the ministry said in a statement", "several government sources said",
+        "according to a spokesman", "state television reported", "local media reported on Friday", "the agency learned",
+    )
 ]  # fmt: skip
-SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
-SHARES = {25: ["a quarter", "25 percent", "25%"], 50: ["half", "50 percent", "50%"], 33: ["a third", "one-third"], 67: ["two-thirds", "two thirds"]}  # fmt: skip
-UNIT = [("${0} {1}", "{0} {1} dollars", "{0} {1} U.S. dollars"), ("€{0} {1}", "{0} {1} euros"), ("{0} {1} rubles", "{0} {1} roubles"), ("{0} {1} yen", "{0} {1} Japanese yen")]  # fmt: skip
-CITES = ["", "", "", "", ", officials said on Wednesday", ", the ministry said in a statement", ", several government sources said", ", according to a spokesman", ", state television reported", ", local media reported on Friday", ", the agency learned"]  # fmt: skip
-HEADS = ["", "", "", "{TOWN}, Sept. 24 (Reuters) - ", "{TOWN} -- ", "(Interfax) - ", "Oct 3 (TASS) - ", "{town}, Nov. 2 - "]
-CLAIM_HEADS = ["", "", "", "", "", "", "", "Meanwhile, ", "Moreover, ", "Officials said that ", "As was to be expected, ", "Apparently, ", "Then "]  # fmt: skip
+HEADS = [""] * 3 + [
+    "{TOWN}, Sept. 24 (Reuters) - ", "{TOWN} -- ", "(Interfax) - ", "Oct 3 (TASS) - ", "{town}, Nov. 2 - ",
+]  # fmt: skip
+CLAIM_HEADS = [""] * 7 + [
+    "Meanwhile, ", "Moreover, ", "Officials said that ", "As was to be expected, ", "Apparently, ", "Then ",
+]  # fmt: skip
 FILLERS = [
     "No further details were given.", "The decision had been expected for some time.", "Analysts had not foreseen it.",
     "Neither side would say more.", "The matter will be discussed again next week.", "A spokesman declined to comment.",
@@ -114,6 +150,7 @@ FILLERS = [
     "Experts differ on what this means.", "The two sides have known each other for years.",
 ]  # fmt: skip
 SYMMETRIC = {"exercise", "ceasefire", "talks-resumed", "treaty", "summit", "lawsuit"}
+_LOWERED = frozenset(listed("The A An No Nobody Work Police In After Never People More"))
 _SLOT = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _DETAIL = re.compile(r"\[([^\]]*)\]")
 
@@ -143,11 +180,12 @@ class Scene:
         return self.chance.choice([self.chance.randint(2, 12), self.chance.randint(13, 99)])
 
     def _share(self) -> float:
-        return self.chance.choice([*SHARES, *(self.chance.randint(3, 95) for _ in range(4)), round(self.chance.uniform(1, 20), 1)])  # fmt: skip
+        plain = [self.chance.randint(3, 95) for _ in range(4)]
+        return self.chance.choice([*SHARES, *plain, round(self.chance.uniform(1, 20), 1)])
 
-    def _money(self) -> tuple[float, str, tuple[str, ...]]:
+    def _money(self) -> tuple[float, str, list[str]]:
         amount = self.chance.choice([self.chance.randint(2, 900), round(self.chance.uniform(1.1, 9.9), 1)])
-        return amount, self.chance.choice(["million", "billion"]), self.chance.choice(UNIT)
+        return amount, self.chance.choice(["million", "billion"]), self.chance.choice(UNITS)
 
     def swapped(self, slot: str) -> Scene:
         """The same scene but for one thing."""
@@ -157,7 +195,7 @@ class Scene:
             if slot == "town":
                 mine.fill[slot] = self.chance.choice(self.chance.choice(COUNTRIES)[3].split(", "))
             elif slot in ("P", "Q") and self.chance.random() < 0.4:
-                first, surname, office, country = self.fill[slot]  # type: ignore[misc]
+                first, surname, _, country = self.fill[slot]  # type: ignore[misc]
                 mine.fill[slot] = (first, surname, self.chance.choice(OFFICES), country)
             else:
                 mine.fill[slot] = other.fill[slot]
@@ -168,7 +206,12 @@ class Scene:
 
     def exchanged(self) -> Scene:
         mine = Scene(self.chance)
-        mine.fill = dict(self.fill) | {"A": self.fill["B"], "B": self.fill["A"], "P": self.fill["Q"], "Q": self.fill["P"]}
+        mine.fill = dict(self.fill) | {
+            "A": self.fill["B"],
+            "B": self.fill["A"],
+            "P": self.fill["Q"],
+            "Q": self.fill["P"],
+        }
         mine.fill |= {"C": self.fill["K"], "K": self.fill["C"]}
         return mine
 
@@ -188,15 +231,19 @@ class Scene:
                 return adjective
             if form == "name":
                 return name
-            return pick([name, name, pick(seats.split(", ")), f"the {adjective} government", f"the government in {seats.split(', ')[0]}", f"{name}'s leadership"])  # fmt: skip
+            seat = seats.split(", ")
+            rulers = [f"the {adjective} government", f"the government in {seat[0]}", f"{name}'s leadership"]
+            return pick([name, name, pick(seat), *rulers])
         if slot in ("P", "Q"):
             first, surname, office, (name, adjective, *_) = value  # type: ignore[misc]
             alias = pick(office[1:]).format(adj=adjective, name=name)
-            return pick([f"{first} {surname}", surname, f"{office[0]} {surname}", f"{adjective} {office[0]} {first} {surname}", f"{office[0]} {first} {surname}", f"{alias}, {first} {surname},"])  # fmt: skip
+            full = f"{first} {surname}"
+            titled = [f"{office[0]} {surname}", f"{office[0]} {full}", f"{adjective} {office[0]} {full}"]
+            return pick([full, surname, f"{alias}, {full},", *titled])
         if slot == "n":
             return pick([SMALL[value], str(value)]) if value <= 12 else str(value)  # type: ignore[index,operator]
         if slot == "p":
-            return pick(SHARES[value]) if value in SHARES else pick([f"{value} percent", f"{value}%", f"{value} per cent"])  # type: ignore[index]
+            return pick(SHARES.get(value, [f"{value} percent", f"{value}%", f"{value} per cent"]))  # type: ignore[call-overload]
         if slot == "m":
             amount, scale, forms = value  # type: ignore[misc]
             return pick(forms).format(amount, scale)
@@ -248,17 +295,18 @@ def _of_event(event: dict[str, list[str]], name: str, chance: random.Random) -> 
                 add(turned, "contradicts", "opposite told")
             else:
                 add(straight, "contradicts", "opposite told", _passage(scene, turned, beside, chance)[0])
-        elif trick < 0.9:
+        elif trick < 0.83:
             text, _ = scene.write(chance.choice(beside), 1.0)
             claim, _ = scene.write(claimed, 0.3)
             add(claim, "neither", "other fact told", _passage(scene, text, [*beside, *weaker], chance)[0])
         else:
-            claim, slots = scene.write(claimed, 0.2)
+            claim, slots = scene.write(claimed, 0.4)
             other, _ = scene.write(chance.choice(beside), 1.0)
             if slots <= told_slots:
-                joined = f"{claim} and {other[0].lower() + other[1:] if other.split()[0] in ('The', 'A', 'An') else other}"
-                if chance.random() < 0.5:
-                    add(joined, "supports", "two facts told", f"{passage} {other}.")
+                facts = [claim, _lowered(other)] if chance.random() < 0.6 else [other, _lowered(claim)]
+                joined = chance.choice([" and ", ", and ", ", while ", "; ", ", although "]).join(facts)
+                if chance.random() < 0.6:
+                    add(joined, "supports", "two facts told", f"{passage} {other}{chance.choice(CITES)}.")
                 elif other not in passage:
                     add(joined, "neither", "half told")
 
@@ -273,7 +321,12 @@ def _of_event(event: dict[str, list[str]], name: str, chance: random.Random) -> 
 
 def _claim(text: str, chance: random.Random) -> str:
     head = chance.choice(CLAIM_HEADS)
-    return head + (text[0].lower() + text[1:] if head and text.split()[0] in ("The", "A", "An", "No", "Nobody", "Work", "Police") else text)  # fmt: skip
+    return head + _lowered(text) if head else text
+
+
+def _lowered(text: str) -> str:
+    """As it stands within a sentence."""
+    return text[0].lower() + text[1:] if text.split()[0] in _LOWERED else text
 
 
 def _passage(scene: Scene, report: str, around: list[str], chance: random.Random) -> tuple[str, str]:
@@ -290,11 +343,35 @@ def _passage(scene: Scene, report: str, around: list[str], chance: random.Random
 
 
 def handmade() -> list[Pair]:
-    """The pairs of `handmade.toml`; a passage's pairs are one group."""
+    """The pairs of `handmade.toml`, with each passage's own first sentence; a passage's pairs are one group."""
     table = tomllib.loads((Path(__file__).parent / "handmade.toml").read_text(encoding="utf-8"))
+    made = []
+    for number, report in enumerate(table["report"]):
+        text, group = report["text"], f"hand/{number}"
+        made += [Pair(claim, text, "", "supports", "by hand", group) for claim in report["yes"]]
+        made += [Pair(claim, text, "", "neither", "by hand", group) for claim in report["no"]]
+        first = re.split(r"(?<=\w)[.;] |, (?:the|he|two|officials)\b", text)[0].rstrip(".")
+        made.append(Pair(first, text, "", "supports", "verbatim", group))
+    return made
+
+
+def elsewhere(pairs: list[Pair], chance: random.Random, share: float) -> list[Pair]:
+    """Claims set before the passages of other groups: about something else altogether."""
+    chosen = chance.sample(pairs, int(len(pairs) * share))
+    others = [chance.choice(pairs) for _ in chosen]
     return [
-        Pair(claim, report["text"], "", label, "by hand", f"hand/{number}")
-        for number, report in enumerate(table["report"])
-        for key, label in (("yes", "supports"), ("no", "neither"))
-        for claim in report[key]
+        Pair(one.claim, two.passage, two.context, "neither", "elsewhere", one.group)
+        for one, two in zip(chosen, others, strict=True)
+        if one.group != two.group
     ]
+
+
+def surrounded(pairs: list[Pair], chance: random.Random) -> list[Pair]:
+    """The same with a dateline, or with a sentence of another passage before or after."""
+    made = []
+    for pair in pairs:
+        other = re.split(r"(?<=[.]) ", chance.choice(pairs).passage)[0]
+        head = chance.choice(HEADS).format(TOWN="RIGA", town="Almaty")
+        shape = chance.choice(["{0}{1}", "{0}{1}", "{0}{1} {2}", "{2} {1}"])
+        made.append(replace(pair, passage=shape.format(head, pair.passage, other)))
+    return made

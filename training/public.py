@@ -21,6 +21,9 @@ _LABELS = {
 }  # fmt: skip
 
 
+_MARKS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "``": '"', "''": '"', " --": " –"}
+
+
 def rows(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as file:
         yield from map(json.loads, file)
@@ -28,7 +31,7 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
 
 def tidy(text: str) -> str:
     """FEVER's tokens as one writes them."""
-    for mark, plain in (("-LRB-", "("), ("-RRB-", ")"), ("-LSB-", "["), ("-RSB-", "]"), ("``", '"'), ("''", '"'), (" --", " –")):  # fmt: skip
+    for mark, plain in _MARKS.items():
         text = text.replace(mark, plain)
     text = re.sub(r"\s+([.,;:!?)\]])|([(\[])\s+", lambda m: m[1] or m[2], text)
     return re.sub(r"\s+'s\b", "'s", text).strip()
@@ -59,7 +62,9 @@ def fever_symmetric(folder: Path, name: str) -> Iterator[Pair]:
 def med(folder: Path) -> Iterator[Pair]:
     with (folder / "med" / "MED.tsv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            yield Pair(row["sentence2"], row["sentence1"], "", _LABELS[row["gold_label"]], "med", f"med/{row['promptID']}")
+            yield Pair(
+                row["sentence2"], row["sentence1"], "", _LABELS[row["gold_label"]], "med", f"med/{row['promptID']}"
+            )
 
 
 def jsick(folder: Path) -> Iterator[Pair]:

@@ -118,6 +118,8 @@ class Reference:
     undated: Undated | None = None
     written_date: str | None = None
     """The words of the date where it could not be dated."""
+    meant: str | None = None
+    """The id of the outlet that the rest of the document shows to be meant by a name of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,8 @@ class ResolvedBy(StrEnum):
     URL = "url"
     UNREGISTERED_DOMAIN = "unregistered_domain"
     """The source is a host name that the registry does not know: an outlet is made of it."""
+    CONTEXT = "context"
+    """Of the outlets that go by the name, the one that the rest of the document shows to be meant."""
     AMBIGUOUS = "ambiguous"
     COLLECTIVE = "collective"
     """"Russian agencies": no one outlet is meant."""

@@ -20,6 +20,7 @@ from verifier.advance import advance
 from verifier.dossier import ReferenceView, Verification
 from verifier.errors import Conflict, InputError, NotFound, VerifierError
 from verifier.ingest import Given, Limits, ingest_text
+from verifier.outlets import settle
 from verifier.ports import Dossiers, Jobs, Lane, OwnOutlets, Queue
 from verifier.records import (
     Candidate,
@@ -170,7 +171,7 @@ class Services:
                 code="too-many-citations",
                 remedy="Submit it in parts, or raise api.max_citations.",
             )
-        return found
+        return settle(found, self.desk.registry(), document.language)
 
     def _check_channels(self, names: Sequence[str]) -> None:
         for index, name in enumerate(names):

@@ -20,13 +20,13 @@ def extract(file: str, published: date | None, undated: bool, form: str) -> None
     """List the citations of FILE ("-": standard input): outlet, date, claim. No network, no database."""
     from verifier import citations, shipped
     from verifier.ingest import Given, ingest
-    from verifier.outlets import registry_from
+    from verifier.outlets import registry_from, settle
     from verifier.reports.wire import extracted_json
 
     data, name = content(file)
     document = ingest(data, name=name, given=Given(published=published), series=shipped.series_table())
-    found = citations.extract(document, undated=undated)
     registry = registry_from(shipped.outlet_tables())
+    found = settle(citations.extract(document, undated=undated), registry, document.language)
     resolutions = [
         registry.resolve(reference, reference.date.start if reference.date else None)
         for citation in found

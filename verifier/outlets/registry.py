@@ -90,16 +90,28 @@ class Registry:
 
         An archive's or a redirector's link counts as the page's own. A recognised name stands even where the
         link leads elsewhere: agencies' reports are read on other people's sites. Of the outlets that an
-        ambiguous name may mean, the link picks one.
+        ambiguous name may mean, the link picks one, or else the rest of the document (`context`).
         """
         by_name = self.named(reference.source, on)
         by_link = self._linked(reference.url) if reference.url else None
-        if by_link is None:
-            return by_name
         if by_name.alternatives:
-            among = by_link.outlet is not None and by_link.outlet.id in by_name.alternatives
-            return by_link if among else by_name
-        return by_name if by_name.outlet is not None else by_link
+            return self._picked(by_name, by_link, reference.meant)
+        return by_name if by_link is None or by_name.outlet is not None else by_link
+
+    def _picked(self, by_name: Resolution, by_link: Resolution | None, meant: str | None) -> Resolution:
+        """Of the outlets that a name may mean, the one linked to, or else the one meant by the document."""
+        linked = by_link.outlet if by_link else None
+        if by_link is not None and linked is not None:
+            if linked.id in by_name.alternatives:
+                return by_link
+            if linked == by_name.outlet:
+                return by_name
+        if meant not in by_name.alternatives:
+            return by_name
+        others = (by_name.outlet.id, *by_name.alternatives) if by_name.outlet else by_name.alternatives
+        return Resolution(
+            self._by_id[meant], ResolvedBy.CONTEXT, by_name.matched, tuple(one for one in others if one != meant)
+        )
 
     def _linked(self, url: str) -> Resolution | None:
         host = host_of(original(url))
@@ -125,7 +137,7 @@ class Registry:
         """
         if on is None:
             return None
-        living = [one for one in spelling.outlets if _published_in(self._by_id[one], on.year)]
+        living = [one for one in spelling.outlets if published_in(self._by_id[one], on.year)]
         return living[0] if len(living) == 1 and _goes_by(self._by_id[living[0]], spelling.written) else None
 
 
@@ -150,7 +162,7 @@ def _years_off(domain: Domain, year: int) -> int:
     return 0
 
 
-def _published_in(outlet: Outlet, year: int) -> bool:
+def published_in(outlet: Outlet, year: int) -> bool:
     """Whether any host of the outlet was in use that year; outlets without hosts get the benefit of the doubt."""
     return not outlet.domains or any(_years_off(domain, year) == 0 for domain in outlet.domains)
 

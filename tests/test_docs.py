@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 from pathlib import Path
 
@@ -24,11 +25,19 @@ def test_every_module_of_the_house_has_its_line_in_the_architecture():
     assert modules - named == set()
 
 
-@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/decisions.md", "docs/operations.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/decisions.md", "docs/operations.md"]
+)
 def test_every_local_link_leads_somewhere(name):
     base = (ROOT / name).parent
     links = [link for link in re.findall(r"\]\(([^)#:]+)\)", text(name)) if not link.startswith("http")]
     assert [link for link in links if not (base / link).exists()] == []
+
+
+def test_the_readme_does_what_it_shows():
+    failures, tried = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
+    assert tried > 3
+    assert failures == 0
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])

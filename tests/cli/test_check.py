@@ -13,6 +13,8 @@ from click.testing import Result
 
 from tests.ingest.conftest import write_pdf
 from verifier import shipped
+from verifier.cli.check import FORMATS
+from verifier.reports import FORMATS as REPORT_FORMATS
 
 Run = Callable[..., Result]
 UNKNOWN = "Nobody knows (Gornyi Vestnik-Plus, March 3, 2016)."
@@ -162,6 +164,10 @@ def test_the_other_formats(run: Run, tmp_path: Path, form: str, begins: str) -> 
     assert done.stdout.startswith(begins)
     assert done.stdout.endswith("\n")
     assert not done.stdout.endswith("\n\n")
+
+
+def test_every_format_of_the_report_can_be_asked_for() -> None:
+    assert ["table", *REPORT_FORMATS] == FORMATS
 
 
 def test_a_table_is_printed_without_colour_into_a_pipe(run: Run, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ _STATUS: tuple[tuple[type[VerifierError], int], ...] = (
     (Denied, 401),
 )
 _STATUS_OF_CODE = {"too-many-citations": 422, "unsupported": 415, "malformed": 400}
+SMALLER = "Submit the document in parts, or raise api.max_document_bytes."
 _DETAILS = {
     404: "There is nothing at this address. /api/v1/openapi.json lists what there is.",
     405: "This address does not take this method; the Allow header says which it takes.",
@@ -86,17 +87,10 @@ def http_problem(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:
         return error.get_response()  # type: ignore[return-value]  # werkzeug's own redirect
-    limit = current_app.config["MAX_CONTENT_LENGTH"]
-    response = (
-        problem(
-            413,
-            f"The request is larger than {limit:,} bytes. Submit the document in parts, or raise "
-            "api.max_document_bytes.",
-            code="too-large",
-        )
-        if status == 413
-        else problem(status, _DETAILS.get(status) or error.description or HTTPStatus(status).phrase)
-    )
+    if status == 413:
+        limit = current_app.config["MAX_CONTENT_LENGTH"]
+        return _ours(TooLarge(f"The request is larger than {limit:,} bytes.", remedy=SMALLER))
+    response = problem(status, _DETAILS.get(status) or error.description or HTTPStatus(status).phrase)
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value

@@ -63,10 +63,10 @@ def environment() -> Environment:
     made.globals.update(signs={verdict.value: sign for verdict, sign in SIGNS.items()}, did=_DID)
     made.filters["words"] = lambda verdict: words(Verdict(verdict))
     made.filters["safe_link"] = safe_link
-    made.filters["moment"] = moment
+    made.filters["readable"] = readable
     return made
 
 
-def moment(at: str) -> str:
+def readable(at: str) -> str:
     """A time of the report, as a person reads it: 2026-11-25 14:45 UTC."""
     return f"{at[:10]} {at[11:16]} UTC"

@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
-from typing import Any, assert_never
+from typing import Any
 
 from verifier.dossier import CitationView, Dossier, ReferenceView, Verification
 from verifier.records import (
-    Asked,
-    Broken,
     Candidate,
     Citation,
     CitedDate,
     Claim,
     Document,
-    Entry,
-    Fetched,
     Finding,
     Job,
-    Judged,
     Judgement,
-    Matched,
     Outlet,
-    Read,
     Reference,
     ReferenceStatus,
-    Reopened,
     Report,
     Resolution,
-    Resolved,
     Reviewed,
-    ReviewWithdrawn,
     StoredDocument,
-    Supplied,
     Verdict,
 )
+from verifier.reports.trail import day, moment, trail_line
 from verifier.reports.wording import Wording
 
 SCHEMA_VERSION = "1"
@@ -50,8 +39,8 @@ def report_json(verification: Verification, wording: Wording) -> Json:
         "job": {
             "id": job.id,
             "status": job.status.value,
-            "submitted_at": _moment(job.submitted_at),
-            "finished_at": _moment(job.finished_at),
+            "submitted_at": moment(job.submitted_at),
+            "finished_at": moment(job.finished_at),
             "by_verdict": dict(job.by_verdict),
             "error": job.error,
         },
@@ -69,7 +58,7 @@ def document_json(stored: StoredDocument, *, text: bool = False) -> Json:
         "sha256": stored.sha256,
         "confidential": stored.confidential,
         "channels": list(stored.channels),
-        "submitted_at": _moment(stored.submitted_at),
+        "submitted_at": moment(stored.submitted_at),
         **({"text": document.text} if text else {}),
     }
 
@@ -78,7 +67,7 @@ def _described(document: Document) -> Json:
     return {
         "title": document.title,
         "publication": document.publication,
-        "published": _day(document.published),
+        "published": day(document.published),
         "published_origin": document.published_origin,
         "language": document.language,
         "url": document.url,
@@ -95,9 +84,9 @@ def job_json(job: Job, links: Mapping[str, str] | None = None) -> Json:
         "status": job.status.value,
         "stage": job.stage,
         "progress": {"references": job.references, "done": job.done, "by_verdict": dict(job.by_verdict)},
-        "submitted_at": _moment(job.submitted_at),
-        "started_at": _moment(job.started_at),
-        "finished_at": _moment(job.finished_at),
+        "submitted_at": moment(job.submitted_at),
+        "started_at": moment(job.started_at),
+        "finished_at": moment(job.finished_at),
         "error": job.error,
         "links": dict(links or {}),
     }
@@ -178,8 +167,8 @@ def date_json(cited: CitedDate | None) -> Json | None:
         return None
     return {
         "text": cited.text,
-        "start": _day(cited.start),
-        "end": _day(cited.end),
+        "start": day(cited.start),
+        "end": day(cited.end),
         "precision": cited.precision.value,
         "year_inferred": cited.year_inferred,
         "origin": cited.origin,
@@ -197,7 +186,7 @@ def reference_json(view: ReferenceView, wording: Wording) -> Json:
         "id": view.id,
         **cited_json(dossier.reference, dossier.resolution),
         "status": view.status.value,
-        "due_at": _moment(view.due_at) if view.status is ReferenceStatus.WAITING else None,
+        "due_at": moment(view.due_at) if view.status is ReferenceStatus.WAITING else None,
         "verdict": verdict.value if (verdict := shown_verdict(view)) else None,
         "machine_verdict": judgement.verdict.value if judgement else None,
         "confidence": round(judgement.confidence, 3) if judgement else None,
@@ -206,7 +195,7 @@ def reference_json(view: ReferenceView, wording: Wording) -> Json:
         "evidence": _evidence_json(finding),
         "checks": _checks_json(judgement, finding),
         "candidates": [_candidate_json(one, view) for one in dossier.candidates],
-        "trail": [_trail_line(entry) for entry in dossier.entries],
+        "trail": [trail_line(entry) for entry in dossier.entries],
         "review": _review_json(review),
         "review_history": [_review_json(entry) for entry in dossier.entries if isinstance(entry, Reviewed)],
     }
@@ -227,10 +216,10 @@ def _report_json(report: Report | None) -> Json | None:
         "title": report.title,
         "byline": report.byline,
         "site": report.site,
-        "published": _day(report.published),
-        "date_signals": [{"day": _day(one.day), "origin": one.origin, "text": one.text} for one in report.signals],
+        "published": day(report.published),
+        "date_signals": [{"day": day(one.day), "origin": one.origin, "text": one.text} for one in report.signals],
         "language": report.language,
-        "retrieved_at": _moment(report.retrieved_at),
+        "retrieved_at": moment(report.retrieved_at),
         "sha256": report.sha256,
         "teaser": report.teaser,
     }
@@ -289,70 +278,10 @@ def _candidate_json(candidate: Candidate, view: ReferenceView) -> Json:
         "url": candidate.url,
         "channel": candidate.channel,
         "title": candidate.title,
-        "published": _day(candidate.published),
+        "published": day(candidate.published),
         "locator": candidate.locator,
         "score": round(candidate.score, 3),
         "outcome": view.outcome_of(candidate),
-    }
-
-
-def _trail_line(entry: Entry) -> Json:
-    """What was done, in one line."""
-    match entry:
-        case Resolved(at=at, resolution=resolution):
-            return _line(at, None, "resolve", None, resolution.by.value)
-        case Asked(at=at, channel=channel, request=request):
-            action = "given" if not request.url else "search" if not entry.about else "rescue"
-            outcome = entry.outcome.value if request.url else "ok"
-            url, found = request.url or None, len(entry.candidates)
-            return _line(at, channel, action, url, outcome, entry.status, entry.ms, entry.note, entry.covers, found)
-        case Fetched(at=at, candidate=candidate):
-            url = candidate.locator or candidate.url
-            return _line(at, candidate.channel, "fetch", url, entry.outcome.value, entry.status, entry.ms, entry.note)
-        case Read(at=at):
-            outcome = entry.unreadable.value if entry.unreadable else "read"
-            return _line(at, None, "read", entry.report.url if entry.report else None, outcome, note=entry.note)
-        case Matched(at=at, finding=finding):
-            return _line(at, None, "match", finding.url, finding.assessment.label.value)
-        case Judged(at=at, judgement=judgement):
-            return _line(at, None, "judge", None, judgement.verdict.value)
-        case Supplied(at=at, candidate=candidate):
-            return _line(at, candidate.channel, "supplied", candidate.url, "ok")
-        case Reviewed(at=at, verdict=verdict, reviewer=reviewer):
-            return _line(at, None, "review", None, verdict.value, note=reviewer)
-        case ReviewWithdrawn(at=at, reviewer=reviewer):
-            return _line(at, None, "withdraw_review", None, "ok", note=reviewer)
-        case Reopened(at=at, why=why):
-            return _line(at, None, "reopen", None, "ok", note=why)
-        case Broken(at=at, step=step, error=error):
-            return _line(at, None, "broken", None, "failed", note=f"{step}: {error}")
-        case _ as unknown:
-            assert_never(unknown)
-
-
-def _line(
-    at: datetime,
-    channel: str | None,
-    action: str,
-    url: str | None,
-    outcome: str,
-    status: int | None = None,
-    ms: int = 0,
-    note: str = "",
-    covers: bool | None = None,
-    candidates: int | None = None,
-) -> Json:
-    return {
-        "at": _moment(at),
-        "channel": channel,
-        "action": action,
-        "url": url,
-        "outcome": outcome,
-        "status_code": status,
-        "ms": ms,
-        "note": note,
-        "covers": covers,
-        "candidates": candidates,
     }
 
 
@@ -363,7 +292,7 @@ def _review_json(review: Reviewed | None) -> Json | None:
         "verdict": review.verdict.value,
         "note": review.note,
         "reviewer": review.reviewer,
-        "at": _moment(review.at),
+        "at": moment(review.at),
     }
 
 
@@ -388,11 +317,3 @@ def _judgement(view: ReferenceView) -> Judgement | None:
 
 def _domain(outlet: Outlet) -> str | None:
     return outlet.domains[0].host if outlet.domains else None
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _moment(at: datetime | None) -> str | None:
-    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z") if at else None

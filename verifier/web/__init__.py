@@ -16,6 +16,6 @@ def register(app: Flask) -> None:
     reports = environment()
     app.jinja_loader = ChoiceLoader([PackageLoader("verifier.web"), PackageLoader("verifier.reports")])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update({name: reports.filters[name] for name in ("words", "safe_link", "moment")})
+    app.jinja_env.filters.update({name: reports.filters[name] for name in ("words", "safe_link", "readable")})
     app.jinja_env.globals.update({name: reports.globals[name] for name in ("signs", "did")})
     app.register_blueprint(pages)

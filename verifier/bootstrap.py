@@ -10,22 +10,25 @@ import importlib
 import secrets
 import threading
 import time
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import wraps
+from pathlib import Path
 from typing import Any, TypeVar
 
 from verifier import __version__, policy, shipped
-from verifier.errors import SettingsError
+from verifier.errors import InputError, SettingsError
 from verifier.fetching import ByScheme, LocalGate, WebFetcher, budgets, own_hosts, replay_budgets
 from verifier.ingest import Limits, ingest
 from verifier.matching import LexicalModel
-from verifier.outlets import Registry, registry_from
+from verifier.outlets import Registry, own_outlets, registry_from
 from verifier.policy import ChannelPlan
 from verifier.ports import Channel, Fetcher, Gate, Lane, Queue
 from verifier.queueing import LocalQueue
 from verifier.reading import read
+from verifier.records import Outlet
 from verifier.reports import Wording
 from verifier.services import Allowance, Services
 from verifier.settings import OFF, Settings
@@ -113,6 +116,32 @@ def registry() -> Registry:
     return registry_from(shipped.outlet_tables())
 
 
+def outlet_file(path: Path) -> tuple[Outlet, ...]:
+    """The outlets of a user's file; `InputError` names the file, the outlet and the field that cannot be."""
+    try:
+        return own_outlets(shipped.table(path), str(path))
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} is not TOML: {error}.") from error
+
+
+def stored_outlets(settings: Settings) -> SqlOwnOutlets:
+    """The users' own outlets, for the command line."""
+    upgrade(settings)
+    return SqlOwnOutlets(connect(settings.database))
+
+
+def registry_in_force(settings: Settings) -> Registry:
+    """The shipped registry, under the files of `outlets.files`, under what was stored."""
+    return _registry_with_files(settings).with_own(stored_outlets(settings).all())
+
+
+def _registry_with_files(settings: Settings) -> Registry:
+    own = [outlet for path in settings.outlets.files for outlet in outlet_file(Path(path).expanduser())]
+    return registry().with_own(own)
+
+
 def wording() -> Wording:
     table = shipped.table(shipped.config("reasons.toml"))
     return Wording(table["reasons"], table["verdicts"])
@@ -125,7 +154,7 @@ def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = Fals
     upgrade_tables(engine)
     clock = SystemClock()
     pages = SqlPageCache(engine)
-    own_outlets = SqlOwnOutlets(engine)
+    stored = SqlOwnOutlets(engine)
     shelf = library(settings)
     shelf.sync(settings.library.paths)
     channels, plans = _channels(settings, offline)
@@ -133,7 +162,7 @@ def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = Fals
     if isinstance(queue, LocalQueue):  # it keeps every wait itself; there is no sweep
         thresholds = replace(thresholds, work=replace(thresholds.work, wake_delay_s=_NO_SWEEP_S))
     desk = Desk(
-        registry=_live_registry(own_outlets),
+        registry=_live_registry(_registry_with_files(settings), stored),
         channels=channels,
         replay_budgets=replay_budgets(settings.channels),
         fetcher=_fetcher(settings, shelf, gate, pages, clock, offline),
@@ -147,7 +176,7 @@ def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = Fals
     services = Services(
         jobs=SqlJobs(engine),
         dossiers=SqlDossiers(engine),
-        own_outlets=own_outlets,
+        own_outlets=stored,
         queue=queue,
         desk=desk,
         ingest=_one_at_a_time(ingest),
@@ -253,18 +282,16 @@ def _shared_gate(url: str) -> Gate:
     return RedisGate(redis.Redis.from_url(url.replace("redis+socket://", "unix://", 1), socket_timeout=10))
 
 
-def _live_registry(own: SqlOwnOutlets) -> Callable[[], Registry]:
-    """The shipped registry under the users' own entries, which are looked at again every few seconds."""
-    shipped_registry = registry()
+def _live_registry(settled: Registry, own: SqlOwnOutlets) -> Callable[[], Registry]:
+    """A registry under the users' stored entries, which are looked at again every few seconds."""
     lock = threading.Lock()
-    current, read_at = shipped_registry, float("-inf")
+    current, read_at = settled, float("-inf")
 
     def get() -> Registry:
         nonlocal current, read_at
         with lock:
             if time.monotonic() - read_at > _OWN_OUTLETS_FRESH_S:
-                entries = own.all()
-                current = shipped_registry.with_own(entries) if entries else shipped_registry
+                current = settled.with_own(own.all())
                 read_at = time.monotonic()
             return current
 

@@ -153,6 +153,11 @@ class Library:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlets:
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     database_url: str | None
     broker_url: str | None
@@ -164,6 +169,7 @@ class Settings:
     fetch: Fetch
     channels: Channels
     library: Library
+    outlets: Outlets
 
     @property
     def home(self) -> Path:

@@ -9,17 +9,46 @@ import click
 from verifier.errors import NotFound
 
 
-@click.command()
-@click.argument("name", required=False)
-def outlets(name: str | None) -> None:
-    """List the registry, or show which outlet NAME means."""
-    from verifier.bootstrap import registry
+class _ShownByName(click.Group):
+    """A group whose first argument may also be what to show: `verifier outlets Xinhua`."""
 
-    known = registry()
-    if name is None:
-        for one in sorted(known, key=lambda one: one.id):
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        return super().resolve_command(context, args if args[0] in self.commands else ["show", *args])
+
+
+@click.group(cls=_ShownByName, invoke_without_command=True)
+@click.pass_context
+def outlets(context: click.Context) -> None:
+    """List the registry with your own outlets in it; with a NAME, show which outlet it means."""
+    from verifier import bootstrap, settings
+
+    if context.invoked_subcommand is None:
+        for one in sorted(bootstrap.registry_in_force(settings.load()), key=lambda one: one.id):
             click.echo(f"{one.id:28} {one.name:42} {one.domains[0].host if one.domains else ''}")
-        return
+
+
+@outlets.command("add")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def outlets_add(file: Path) -> None:
+    """Keep the outlets of FILE, written like config/outlets/*.toml: they stand over shipped ones of the same id."""
+    from verifier import bootstrap, settings
+
+    added = bootstrap.outlet_file(file)
+    stored = bootstrap.stored_outlets(settings.load())
+    for outlet in added:
+        stored.put(outlet)
+    click.echo(f"Kept: {', '.join(outlet.id for outlet in added)}.")
+
+
+@outlets.command("show")
+@click.argument("name")
+def outlets_show(name: str) -> None:
+    """Show which outlet NAME means: a name, a host or an id."""
+    from verifier import bootstrap, settings
+
+    known = bootstrap.registry_in_force(settings.load())
     found = known.named(name)
     outlet = found.outlet or known.get(name)
     if outlet is None:

@@ -13,6 +13,7 @@ it cites, and in what language.
 from verifier.outlets.context import settle
 from verifier.outlets.hosts import host_of, original
 from verifier.outlets.names import Ambiguity
+from verifier.outlets.own import own_outlets
 from verifier.outlets.registry import Registry, hosts_on, registry_from
 
-__all__ = ["Ambiguity", "Registry", "host_of", "hosts_on", "original", "registry_from", "settle"]
+__all__ = ["Ambiguity", "Registry", "host_of", "hosts_on", "original", "own_outlets", "registry_from", "settle"]

@@ -37,6 +37,7 @@ class Matching:
     related: float
     passages: int
     max_report_characters: int
+    partly: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from verifier.prose.words import Kind
 
 _IN_CONTEXT = 0.75
 """What a name counts that stands in the title or the lead instead of the passage: reports say "he", "it"."""
+_IN_TITLE = 0.6
+"""What any other word counts that stands in the title only."""
 _NEARLY = 0.62
 """Coverage from which a part whose verb alone is missing is told in part."""
 _CAUSES = frozenset((("because", "of"), ("due", "to"), ("owing", "to"), ("response", "to"), ("thanks", "to")))
@@ -42,7 +44,8 @@ class Coverage:
 
 
 def cover(part: Line, passage: Sequence[Line], context: Sequence[Line] = ()) -> Coverage:
-    """Of `part`, what the sentences of `passage` carry; `context` is the title and lead, for names alone."""
+    """Of `part`, what the sentences of `passage` carry; `context` is the title (or the lead), which may
+    lend any word, and what else stands around, for names alone."""
     weights = weigh(part)
     total = sum(weights)
     if not total or not passage:
@@ -61,6 +64,8 @@ def cover(part: Line, passage: Sequence[Line], context: Sequence[Line] = ()) -> 
     for index, token in enumerate(part.content):
         if token.kind is Kind.NAME and joint[index] < _IN_CONTEXT:
             around[index] = max((_IN_CONTEXT * _likeness(token, line, {}) for line in context), default=0.0)
+        elif token.kind is Kind.WORD and joint[index] == 0 and context:
+            around[index] = _IN_TITLE * _likeness(token, context[0], {})
     held = [max(a, b) for a, b in zip(joint, around, strict=True)]
     best = max(
         sum(weight * max(value, aside) for weight, value, aside in zip(weights, row, around, strict=True))

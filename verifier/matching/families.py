@@ -27,14 +27,16 @@ grant give award provide | wound injure hurt | unhurt unharmed uninjured | clash
 cost price charge worth | pay finance fund bankroll foot money | lend loan borrow credit | borrow loan lend take
 forgive cancel waive | owe debt | export shipment sell deliver
 protest demonstration rally demonstrate demonstrator protester march | vote ballot election poll | vote decide
-probe investigate investigation inquiry | accuse blame allege | charge indict prosecute | appoint name nominate | resign quit step
+probe investigate investigation inquiry | accuse blame allege | charge indict prosecute | appoint name nominate
+resign quit step
 suspend remove dismiss | suspend halt freeze stop interrupt | halt stop freeze cease
 end finish conclude terminate complete | finish complete ready | threaten warn | shoot fire
 hit strike attack raid bomb | fire launch | use deploy employ apply | schedule slate due plan
 supply provide deliver carry bring ship transport | carry transport take bring haul | deliver delivery supply
 produce manufacture output make | sell issue float | issue publish release
 study examine consider review analyse weigh look | evacuate evacuee | decide resolve choose decision
-agree settle accord arrange | agree promise pledge undertake | promise pledge vow undertake commit | resume reopen restart
+agree settle accord arrange | agree promise pledge undertake
+promise pledge vow undertake commit | resume reopen restart
 continue proceed go persist | join enter accede | belong serve assign | withdraw leave quit exit pull
 leave depart vacate | expel deport evict | close shut | divide share split | share divide bear | connect link tie join
 cross traverse across | exceed surpass top | grow increase rise expand climb | shrink fall decline decrease drop

@@ -77,7 +77,8 @@ _UNITS = {
         "rub": "₽ ruble rubles rouble roubles rub", "uah": "₴ hryvnia hryvnias hryvnya uah", "krw": "₩ won krw",
         "km": "km kilometer kilometers kilometre kilometres", "mile": "mile miles",
         "m": "meter meters metre metres", "t": "ton tons tonne tonnes", "kg": "kg kilogram kilograms kilo kilos",
-        "bbl": "barrel barrels bbl", "mw": "mw megawatt megawatts", "mwh": "mwh megawatt-hour megawatt-hours", "m3": "bcm", "ha": "hectare hectares", "hour": "hour hours",
+        "bbl": "barrel barrels bbl", "mw": "mw megawatt megawatts",
+        "m3": "bcm", "ha": "hectare hectares", "hour": "hour hours",
         "minute": "minute minutes", "day": "day days", "week": "week weeks", "month": "month months",
         "year": "year years",
     }.items()
@@ -138,7 +139,11 @@ def _figure(line: Line, index: int) -> tuple[Figure | None, int]:
     if not unit and word == "per" and after + 1 < len(tokens) and tokens[after + 1].word == "cent":
         unit, end, after = "%", tokens[after + 1].end, after + 2
     elif not unit and word in ("cubic", "square") and after + 1 < len(tokens) and tokens[after + 1].word in _UNITS:
-        unit, end, after = f"{_UNITS[tokens[after + 1].word]}{3 if word == 'cubic' else 2}", tokens[after + 1].end, after + 2
+        unit, end, after = (
+            f"{_UNITS[tokens[after + 1].word]}{3 if word == 'cubic' else 2}",
+            tokens[after + 1].end,
+            after + 2,
+        )
     elif not unit and word in _UNITS and gap.strip() in ("", "-"):
         unit, scale_unit, end, after = _UNITS[word], _FOLDING.get(word, 1.0), tokens[after].end, after + 1
     if value == 1 and not unit and not ordinal and not first.word[0].isdigit():

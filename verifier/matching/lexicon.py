@@ -80,8 +80,8 @@ able longer whole entire together altogether almost nearly about some another ea
 # A report names a place, or a people, where a claim names the power that sits there, and the other way round.
 # The peoples that every stem knows are in `prose.stems`.
 _SEATS = """
-russia: moscow kremlin | japan: tokyo | china: beijing prc | ukraine: kyiv kiev | america: washington | britain: london uk
-france: paris | germany: berlin | korea: seoul pyongyang dprk | europe: brussels eu | turkey: ankara
+russia: moscow kremlin | japan: tokyo | china: beijing prc | ukraine: kyiv kiev | america: washington
+britain: london uk | france: paris | germany: berlin | korea: seoul pyongyang dprk | europe: brussels eu | turkey: ankara
 poland: warsaw | iran: tehran | belarus: minsk | kazakhstan: astana | georgia: tbilisi | azerbaijan: baku
 armenia: yerevan | india: delhi | israel: jerusalem | syria: damascus | saudi: riyadh | egypt: cairo
 moldova: chisinau | uzbekistan: tashkent | kyrgyzstan: bishkek | tajikistan: dushanbe

@@ -27,7 +27,10 @@ class Moment:
 _MONTH = "|".join(sorted({*MONTHS, *(month[:3] for month in MONTHS), "sept"}, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 # "fall" is a season where nothing falls: "this fall", "in the fall", not "the fall of the ruble".
-_SEASON = r"(?<=\s)(?:spring|summer|autumn|winter|(?<=this\s)fall|(?<=last\s)fall|(?<=next\s)fall|(?<=the\s)fall(?!\s(?:of|in)\b))"
+_SEASON = (
+    r"(?<=\s)(?:spring|summer|autumn|winter"
+    r"|(?:(?<=this\s)|(?<=last\s)|(?<=next\s))fall|(?<=the\s)fall(?!\s(?:of|in)\b))"
+)
 # Each alternative begins with a letter or digit at a word's edge and is bounded: linear.
 _MOMENT = re.compile(
     rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m1>{_MONTH})\b\.?(?:,?\s(?P<y1>{_YEAR})\b)?"

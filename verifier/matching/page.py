@@ -23,8 +23,6 @@ _LEAD = 2
 """Sentences at the head of a report whose names hold for all of it."""
 _BEFORE = 2
 """Sentences before a passage whose names hold for it."""
-_PARTLY = 0.3
-"""Support from which a report carries something of a part."""
 _ALSO_TOLD = 0.4
 """Coverage of the part by a sentence that has the claim's word where another has its opposite."""
 _PLAINLY = 0.1
@@ -144,7 +142,7 @@ class Page:
             return ClaimCheck.CONTRADICTED
         if support >= self.policy.supported:
             return ClaimCheck.SUPPORTED
-        return ClaimCheck.PARTIAL if support >= _PARTLY else ClaimCheck.SILENT
+        return ClaimCheck.PARTIAL if support >= self.policy.partly else ClaimCheck.SILENT
 
     # ── what is shown ──
 

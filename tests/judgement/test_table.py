@@ -139,13 +139,13 @@ class Looked:
         self.entries.append(Read(NOW, capture.sha256, unreadable=why))
         return self
 
-    def teaser(self, score: float = 0.5) -> Looked:
+    def teaser(self, score: float = 0.5, date: DateCheck = DateCheck.EXACT) -> Looked:
         """Of a page that is hardly about the matter only the beginning was read."""
         url = "http://news.xinhuanet.com/t"
         self.candidate(score, url)
         capture = Capture("e" * 64, url, url, 200, (), "text/html", 9, NOW)
         self.entries.append(Fetched(NOW, Candidate(url, "sitemap", score=score), Outcome.OK, capture))
-        self.entries += Page(ClaimCheck.SILENT, related=0.1, teaser=True, url=url).entries(capture.sha256)
+        self.entries += Page(ClaimCheck.SILENT, related=0.1, date=date, teaser=True, url=url).entries(capture.sha256)
         return self
 
     def broken(self, step: str) -> Looked:
@@ -283,7 +283,8 @@ NOTHING = [
     ("a likely page refused", Looked().asked().fetched(Outcome.REFUSED), Verdict.UNREACHABLE),
     ("robots.txt forbids a likely page", Looked().asked().fetched(Outcome.ROBOTS), Verdict.UNREACHABLE),
     ("of a likely page only the beginning could be read", Looked().asked().teaser(), Verdict.UNREACHABLE),
-    ("…of an unlikely one", Looked().asked().teaser(score=0.1), Verdict.NOT_FOUND),
+    ("…of one of the day, however its address looked", Looked().asked().teaser(score=0.1), Verdict.UNREACHABLE),
+    ("…of one of another day", Looked().asked().teaser(score=0.1, date=DateCheck.MISMATCH), Verdict.NOT_FOUND),
     ("more was to be asked of the only channel that covers", Looked().asked(follow_ups=("y",)), Verdict.UNREACHABLE),
     ("…and was", Looked().asked(follow_ups=("y",)).asked(url="y"), Verdict.NOT_FOUND),
     ("a likely page was never fetched", Looked().asked().candidate(), Verdict.UNREACHABLE),

@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from verifier.dossier import Dossier
 from verifier.policy import Policy
-from verifier.records import Asked, Candidate, Judgement, Reason, ResolvedBy, Unreadable, Verdict
+from verifier.records import (
+    Asked,
+    Candidate,
+    DateCheck,
+    Judgement,
+    OutletCheck,
+    Reason,
+    ResolvedBy,
+    Unreadable,
+    Verdict,
+)
 
 
 def judge(dossier: Dossier, policy: Policy) -> Judgement:
@@ -65,12 +75,16 @@ def _where(dossier: Dossier) -> dict[str, str]:
 
 
 def hidden_pages(dossier: Dossier, policy: Policy) -> tuple[Reason, ...]:
-    """Likely pages that were asked for and not read to the end, each with why; one that some copy of was, is not."""
+    """Likely pages that were asked for and not read to the end, each with why; one that some copy of was, is not.
+
+    A teaser of the outlet and its day is likely enough whatever was thought of its address.
+    """
     read_urls = _read_to_the_end(dossier)
+    teasers = _teasers_of_the_day(dossier)
     found: dict[str, Reason] = {}
     for candidate in dossier.candidates:
         likely = candidate.score >= policy.discovery.fetch_score or candidate.url == dossier.reference.url
-        if likely and candidate.url not in read_urls:
+        if (likely or candidate.url in teasers) and candidate.url not in read_urls:
             why = _hidden_by(dossier, candidate)
             if why is not None:
                 found.setdefault(candidate.url, Reason(f"page_{why}", {"url": candidate.url}))
@@ -90,6 +104,15 @@ def _hidden_by(dossier: Dossier, candidate: Candidate) -> str | None:
     if read.report is not None:
         return Unreadable.PAYWALL.value if read.report.teaser else None
     return read.unreadable.value if read.unreadable and read.unreadable.hides_report else None
+
+
+def _teasers_of_the_day(dossier: Dossier) -> frozenset[str]:
+    of_the_day = {
+        finding.sha256
+        for finding in dossier.findings
+        if finding.outlet is OutletCheck.MATCH and finding.date in (DateCheck.EXACT, DateCheck.NEAR)
+    }
+    return frozenset(report.url for report in dossier.reports if report.teaser and report.sha256 in of_the_day)
 
 
 def _read_to_the_end(dossier: Dossier) -> frozenset[str]:

@@ -3,12 +3,14 @@
 import re
 from collections import Counter, defaultdict
 from datetime import date
+from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
 import pytest
 
 from verifier import codec, shipped
+from verifier.discovery.days import address_on
 from verifier.outlets import Ambiguity, Registry, host_of
 from verifier.outlets.folding import fold, without_article, words
 from verifier.records import Outlet, ResolvedBy
@@ -95,14 +97,18 @@ def test_an_outlet_without_a_site_says_why() -> None:
     assert [outlet.id for outlet in OUTLETS if not outlet.domains and not outlet.note] == []
 
 
-def test_listing_templates_name_a_day_or_a_month_and_fill_in() -> None:
-    day = date(2014, 9, 4)
+def test_every_listing_template_has_an_example_that_it_makes() -> None:
+    """`listing_examples.tsv`: the outlet, a day, and the page's address on it."""
+    lines = Path(__file__).with_name("listing_examples.tsv").read_text("utf-8").splitlines()
+    unused = {(outlet_id, day, url) for outlet_id, day, url in (line.split("\t") for line in lines)}
     for outlet in OUTLETS:
+        days = {day for outlet_id, day, _ in unused if outlet_id == outlet.id}
         for template in outlet.listings:
-            page = template.format(year=day.year, month=9, month2="09", day=4, day2="04")
-            assert "2014" in page, outlet.id
-            assert "9" in page, outlet.id
-            assert "{" not in page, outlet.id
+            made = {(outlet.id, day, address_on(template, date.fromisoformat(day))) for day in days}
+            assert made & unused, (outlet.id, template)
+            unused -= made
+    assert not unused
+    assert lines == sorted(lines)
 
 
 def test_listings_sitemaps_and_feeds_are_on_the_outlets_own_hosts(registry: Registry) -> None:

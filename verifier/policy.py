@@ -43,7 +43,7 @@ class Matching:
 @dataclass(frozen=True, slots=True)
 class Judging:
     confident: float
-    same_event: float = 0.6
+    same_event: float = 0.45
     foreign_agreement: float = 0.75
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from verifier import policy, shipped
 from verifier.matching import assess
 from verifier.policy import Matching
 from verifier.records import Assessment
@@ -20,6 +21,7 @@ from verifier.records import Assessment
 ACCURACY = 0.9
 RIGHT_OF = {"supported": 0.82, "partial": 0.92, "silent": 0.95, "contradicted": 0.92, "not_judged": 1.0}
 """Share of the pairs with each label that get it, at least."""
+SAME_EVENT = policy.parse(shipped.table(shipped.config("policy.toml"))).judgement.same_event
 FOREIGN_TEXTS_RARELY_RELATED = 0.02
 """Share of (claim, other report) pairs that may look like the same event."""
 
@@ -93,5 +95,5 @@ def test_other_reports_of_the_same_days_do_not_bear_a_claim_out(gold: list[Any],
         for pair, report in others
     ]
     assert not [pair.claim for (pair, _), one in zip(others, given, strict=True) if one.label == "supported"]
-    related = sum(one.relatedness >= 0.6 for one in given) / len(given)
+    related = sum(one.relatedness >= SAME_EVENT for one in given) / len(given)
     assert related <= FOREIGN_TEXTS_RARELY_RELATED

@@ -81,9 +81,9 @@ able longer whole entire together altogether almost nearly about some another ea
 # The peoples that every stem knows are in `prose.stems`.
 _SEATS = """
 russia: moscow kremlin | japan: tokyo | china: beijing prc | ukraine: kyiv kiev | america: washington
-britain: london uk | france: paris | germany: berlin | korea: seoul pyongyang dprk | europe: brussels eu | turkey: ankara
-poland: warsaw | iran: tehran | belarus: minsk | kazakhstan: astana | georgia: tbilisi | azerbaijan: baku
-armenia: yerevan | india: delhi | israel: jerusalem | syria: damascus | saudi: riyadh | egypt: cairo
+britain: london uk | france: paris | germany: berlin | korea: seoul pyongyang dprk | europe: brussels eu
+turkey: ankara | poland: warsaw | iran: tehran | belarus: minsk | kazakhstan: astana | georgia: tbilisi
+azerbaijan: baku | armenia: yerevan | india: delhi | israel: jerusalem | syria: damascus | saudi: riyadh | egypt: cairo
 moldova: chisinau | uzbekistan: tashkent | kyrgyzstan: bishkek | tajikistan: dushanbe
 turkmenistan: ashgabat turkmen turkmens | pakistan: islamabad | afghanistan: kabul | bangladesh: dhaka bangladeshi
 estonia: tallinn | latvia: riga | lithuania: vilnius | finland: helsinki | sweden: stockholm | norway: oslo
@@ -173,7 +173,7 @@ def _groups() -> dict[str, frozenset[int]]:
 
 
 def _seats() -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for entry in _entries(_SEATS):
         power, _, names = entry.partition(":")
         found |= {name: stem(power.strip()) for name in _stems(names)}
@@ -181,7 +181,7 @@ def _seats() -> dict[str, str]:
 
 
 def _phrases() -> dict[tuple[str, str], str]:
-    found = {}
+    found: dict[tuple[str, str], str] = {}
     for line in _entries(PHRASAL):
         words, _, verb = line.partition(":")
         first, second = words.split()

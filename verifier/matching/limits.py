@@ -24,10 +24,6 @@ _WITHOUT_FIGURE = 0.5
 _WITHOUT_QUOTATION = 0.5
 _ONLY_INTENDED = 0.55
 _ONLY_POSSIBLE = 0.45
-_OF_SOMETHING_ELSE = 0.25
-
-_MANY = 0.3
-"""Share of a part's weight in names that the report never has, from which it is of something else."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +47,7 @@ def limits(part: Part, line: Line, told: Told) -> Iterator[float]:
         if token.kind is Kind.NAME and token.stem not in told.everywhere and not is_background(line, token)
     ]
     if unnamed:
-        many = sum(token.weight for token in unnamed) > _MANY * line.weight
-        yield _OF_SOMETHING_ELSE if many else _WITHOUT_NAME
+        yield _WITHOUT_NAME
     if any(figure.status is FigureStatus.ABSENT for figure in told.figures):
         yield _WITHOUT_FIGURE
     if any(check.text in part.text and check.status is not QuotationStatus.EXACT for check in told.quotations):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from verifier.matching.coverage import Coverage, cover, lacks_cause, lacks_kind, lacks_verb, tells_apart
+from verifier.matching.coverage import Coverage, cover, is_background, lacks_cause, lacks_kind, lacks_verb, tells_apart
 from verifier.matching.figures import figures
 from verifier.matching.lines import Line, is_prose, read
 from verifier.matching.passages import spans
@@ -45,6 +45,8 @@ _OF_SOMETHING_ELSE = 0.25
 _OF_ANOTHER_KIND = 0.55
 _WITHOUT_CAUSE = 0.55
 _TOO_THIN = 0.5
+_MANY = 0.3
+"""Share of a part's weight in names found nowhere around, from which the passage is of something else."""
 _THIN = 2.6
 """Weight of a part so short that likeness of words says little: it must stand there word for word."""
 
@@ -71,6 +73,9 @@ def _doubts(part: Line, covered: Coverage, passage: Sequence[Line]) -> Iterator[
     """The most that words alone can say for a part which shares all words but a decisive one."""
     if lacks_verb(part, covered):
         yield _WITHOUT_VERB if tells_apart(part, covered) else _OF_SOMETHING_ELSE
+    unnamed = [one for one in covered.missing if one.kind is Kind.NAME and not is_background(part, one)]
+    if sum(one.weight for one in unnamed) > _MANY * part.weight:
+        yield _OF_SOMETHING_ELSE
     if lacks_kind(part, covered, passage):
         yield _OF_ANOTHER_KIND
     if lacks_cause(part, covered):

@@ -80,7 +80,7 @@ class Service:
         self.home = home
         self.port = free_port()
         self.log = home / "service.log"
-        self._environ = {**os.environ, **environ, **HASTE, **settings, "VERIFIER_DATA_DIR": str(home)}
+        self.environ = {**os.environ, **environ, **HASTE, **settings, "VERIFIER_DATA_DIR": str(home)}
         self._http = requests.Session()
         self._http.trust_env = False
         self._seen: dict[int, str] = {}
@@ -94,7 +94,7 @@ class Service:
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "verifier", "serve", "--port", str(self.port)],
-                env=self._environ,
+                env=self.environ,
                 cwd=ROOT,
                 stdout=subprocess.PIPE,
                 stderr=log,

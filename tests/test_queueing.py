@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import redis
 
 from verifier.ports import Lane
 from verifier.queueing import CeleryQueue, LocalQueue, celery_app
@@ -75,6 +76,10 @@ def test_a_stopped_local_queue_ends_its_threads(local):
     assert until(lambda: not any(thread.is_alive() for thread in mine))
 
 
+def client_of(valkey: PrivateValkey) -> redis.Redis:
+    return redis.Redis.from_url(valkey.url.replace("redis+socket://", "unix://"))
+
+
 # ── over a broker ─────────────────────────────────────────────────────────────────────────────────
 
 
@@ -93,13 +98,13 @@ def test_messages_wait_in_the_lane_that_they_were_sent_to(valkey):
     queue.wake("r", Lane.MATCH)
     queue.wake("r", Lane.FETCH, 5.0)
     assert queue.waiting() == 3
-    with valkey._client() as client:
+    with client_of(valkey) as client:
         assert (client.llen("fetch"), client.llen("match")) == (2, 1)
 
 
 def test_a_message_carries_an_id_and_nothing_else(valkey):
     CeleryQueue(celery_app(valkey.url)).wake("the-id", Lane.MATCH)
-    with valkey._client() as client:
+    with client_of(valkey) as client:
         (message,) = client.lrange("match", 0, -1)
     assert b'"task": "verifier.advance"' in message
     assert b'argsrepr": "[\'the-id\']"' in message
@@ -137,7 +142,7 @@ def test_a_broker_that_came_back_is_sent_to_again(valkey, monkeypatch):
 def test_a_killed_server_is_started_again_with_its_messages(valkey):
     queue = CeleryQueue(celery_app(valkey.url))
     queue.wake("r", Lane.FETCH)
-    with valkey._client() as client:
+    with client_of(valkey) as client:
         client.waitaof(1, 0, 5000)
     first = valkey.process
     first.kill()

@@ -16,7 +16,7 @@ from workers.broker import PrivateValkey
 def refused(service: Service, *arguments: str) -> str:
     """What is said on standard error by a service that must not start, with exit status 2."""
     command = [sys.executable, "-m", "verifier", "serve", *arguments]
-    ended = subprocess.run(command, env=service._environ, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    ended = subprocess.run(command, env=service.environ, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert ended.returncode == 2, ended.stderr
     assert "Traceback" not in ended.stderr
     return ended.stderr

@@ -1,0 +1,1 @@
+"""What is kept: the tables, the evidence, the library's index. The only room that knows SQL."""

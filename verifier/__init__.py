@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from verifier.outlets import Registry
     from verifier.policy import Policy
     from verifier.records import Assessment, Citation
 
@@ -22,11 +23,13 @@ def extract(
 
     `published` is the text's own date, from which years that are not written follow; `language` settles
     "3/5" where the text does not. `undated` also takes parentheses that name outlets and no date. Never raises.
+    Where a name could be anything, "(Belsat, May 2014)", the shipped registry of outlets is asked, read once.
     """
     from verifier import citations
     from verifier.records import Document
 
-    return citations.extract(Document(text, published=published, language=language), undated=undated)
+    document = Document(text, published=published, language=language)
+    return citations.extract(document, undated=undated, knows=lambda name: _shipped_registry().knows(name))
 
 
 def assess(claim: str, report_text: str) -> Assessment:
@@ -44,6 +47,13 @@ def rank(claim: str, report_texts: Sequence[str]) -> list[float]:
     from verifier import matching
 
     return matching.rank(claim, report_texts)
+
+
+@cache
+def _shipped_registry() -> Registry:
+    from verifier import outlets, shipped
+
+    return outlets.registry_from(shipped.outlet_tables())
 
 
 @cache

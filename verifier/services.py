@@ -164,14 +164,15 @@ class Services:
         return document, self._citations(document)
 
     def _citations(self, document: Document) -> tuple[Citation, ...]:
-        found = citations.extract(document)
+        registry = self.desk.registry()
+        found = citations.extract(document, knows=registry.knows)
         if len(found) > self.allowance.max_citations:
             raise InputError(
                 f"The document has {len(found)} citations; at most {self.allowance.max_citations} are taken.",
                 code="too-many-citations",
                 remedy="Submit it in parts, or raise api.max_citations.",
             )
-        return settle(found, self.desk.registry(), document.language)
+        return settle(found, registry, document.language)
 
     def _check_channels(self, names: Sequence[str]) -> None:
         for index, name in enumerate(names):

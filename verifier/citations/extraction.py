@@ -1,67 +1,49 @@
-"""From a document to its citations: find the parentheses, read them, settle their dates, take their claims."""
+"""From a document to its citations: find what cites, settle its dates, lend it its links, take its claims."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
-from typing import NamedTuple
 
-from verifier.citations import brackets, dates, lead_in, notes
+from verifier.citations import dates
 from verifier.citations.calendar import Calendar, Placed
 from verifier.citations.claims import Claims
+from verifier.citations.finding import Finder, Found, Knows
 from verifier.citations.gathering import Mention
-from verifier.citations.grammar import Reading, parse
 from verifier.citations.links import Links
-from verifier.citations.names import Standing, known
-from verifier.citations.plain import Plain, plain
-from verifier.records import Citation, CitedDate, Document, Precision, Reference, Span, Undated
+from verifier.records import Citation, CitedDate, Document, Reference, Span, Undated
 
 _FULL_YEAR = re.compile(r"(?<![\d.,/$€£])(?:19|20)\d\d(?![\d.,]\d)")
-_LEAD_REACH = 800
-"""Characters before a parenthesis in which the outlet it leaves unnamed is looked for."""
-
 _AROUND_YEAR = 24
 """Characters before and after a year in which the rest of its date stands."""
 
 
-class _Found(NamedTuple):
-    """A parenthesis that cites, before its dates are settled."""
-
-    start: int
-    end: int
-    words: Plain
-    reading: Reading
-    outlet: lead_in.Outlet | None = None
-    """The one that stands before it in the text, where that names the source."""
-    mark: tuple[int, int] | None = None
-    """Of a note: where its mark stands in the running text."""
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """Where it closes the words it vouches for."""
-        return self.mark or (self.start, self.end)
-
-
-def extract(document: Document, *, undated: bool = False) -> tuple[Citation, ...]:
+def extract(document: Document, *, undated: bool = False, knows: Knows = lambda _name: False) -> tuple[Citation, ...]:
     """Every press citation of the document, in order.
 
-    With `undated`, parentheses that only name publishers, "(Interfax)", are citations too. Never raises; the
-    work grows as the length of the text.
+    With `undated`, parentheses that only name publishers, "(Interfax)", are citations too. `knows` is asked
+    where a name could be anything and its date is vague: "(Belsat, May 2014)". Never raises; the work grows as
+    the length of the text.
     """
     view = _view(document.text, document.markup)
     links = Links(document.links)
+    finder = Finder(document.text, view, links, undated, knows)
 
     def cited() -> list[Placed]:
-        found = _all(document.text, view, links, undated)
-        return [Placed(one.start, each) for one in found for mention in one.reading.mentions for each in mention.dates]
+        return [
+            Placed(one.start, each)
+            for one in finder.all()
+            for mention in one.reading.mentions
+            for each in mention.dates
+        ]
 
     calendar = Calendar(document.published, document.language, cited, lambda: _full_dates(view))
     claims = Claims(document.text, view)
     citations: list[Citation] = []
     references: tuple[Reference, ...] = ()
-    for one in _all(document.text, view, links, undated):
+    for one in finder.all():
         references = tuple(_references(one, calendar, links, references))
         claim = claims.of(*one.place, one.outlet)
         citations.append(Citation(one.start, one.end, document.text[one.start : one.end], claim, references))
@@ -78,106 +60,6 @@ def _view(text: str, markup: Sequence[Span]) -> str:
             pieces += [text[at : span.start], "\u200b" * (span.end - span.start)]
             at = span.end
     return "".join([*pieces, text[at:]])
-
-
-# ── the parentheses and notes ──
-
-
-def _all(text: str, view: str, links: Links, undated: bool) -> Iterable[_Found]:
-    """What cites, in the order in which the words vouched for stand."""
-    noted = list(_notes(text))
-    if not noted:
-        return _find(view, links, undated)
-    taken = {one.start for one in noted}
-    found = [one for one in _find(view, links, undated) if one.start not in taken]
-    return sorted([*found, *noted], key=attrgetter("place"))
-
-
-def _notes(text: str) -> Iterator[_Found]:
-    for note in notes.find(text):
-        words = plain(text, note.start, note.end)
-        reading = parse(words.words)
-        if reading and not (reading.only_date or reading.undated):
-            yield _Found(note.start, note.end, words, reading, mark=(note.mark_start, note.mark_end))
-
-
-def _find(view: str, links: Links, undated: bool) -> Iterator[_Found]:
-    """The parentheses that cite. One that does not is looked into: another may stand in it."""
-    telling = not undated and not links
-    last_end = 0
-    at = brackets.opening(view, 0, telling=telling)
-    while at >= 0:
-        end = brackets.closing(view, at)
-        one = _read(view, at, end, last_end, links, undated) if end > 0 else None
-        if one is not None:
-            yield one
-            last_end = one.end
-        at = brackets.opening(view, one.end if one else at + 1, telling=telling)
-
-
-def _read(view: str, start: int, end: int, last_end: int, links: Links, undated: bool) -> _Found | None:
-    words = plain(view, start + 1, end - 1)
-    reading = parse(words.words, bare=undated or bool(links))
-    if reading is None or _is_code(view, start, reading):
-        return None
-    if reading.undated and not undated and not _linked(reading, words, links):
-        return None
-    if all(one.standing is Standing.PRESS for one in reading.mentions):
-        return _Found(start, end, words, reading)
-    if reading.only_date or _by_author(reading):
-        return _with_outlet_before(view, start, end, last_end, words, reading, links)
-    unknown = [one.source for one in reading.mentions if one.standing is Standing.PLAIN and not known(one.source)]
-    if lead_in.speaks_of(view, start, unknown):
-        return None
-    return _Found(start, end, words, reading)
-
-
-def _is_code(view: str, start: int, reading: Reading) -> bool:
-    """The target of a raw Markdown link, or the arguments of a call: "parse(Interfax, 2014)"."""
-    before = view[start - 1] if start else " "
-    if before == "]":
-        return reading.mentions[0].url is not None
-    if not (before.isascii() and (before.isalnum() or before == "_")):
-        return False
-    return not any(one.precision is Precision.DAY for mention in reading.mentions for one in mention.dates)
-
-
-def _linked(reading: Reading, words: Plain, links: Links) -> bool:
-    return all(links.over(words.place(one.start), words.place(one.end)) for one in reading.mentions)
-
-
-def _with_outlet_before(
-    view: str, start: int, end: int, last_end: int, words: Plain, reading: Reading, links: Links
-) -> _Found | None:
-    """A parenthesis of only a date, or of an author and a date: the text before it names the outlet."""
-    low = max(last_end, start - _LEAD_REACH)
-    blank = view.rfind("\n\n", low, start)
-    low = blank + 2 if blank >= 0 else low
-    mentions = reading.mentions
-    if not reading.only_date:
-        outlet = lead_in.of_paragraph(view, low, start)
-        if outlet is None:
-            return _Found(start, end, words, reading)
-        mentions = tuple(one._replace(source=outlet.name, author=one.source) for one in mentions)
-        return _Found(start, end, words, Reading(mentions), outlet)
-    if any(one.precision is not Precision.DAY for one in mentions[0].dates):
-        return None
-    outlet = lead_in.adjoining(view, low, start)
-    if outlet is None:
-        linked = links and links.over(words.place(0), words.place(len(words.words)))
-        return _Found(start, end, words, reading) if linked else None
-    return _Found(start, end, words, Reading(tuple(one._replace(source=outlet.name) for one in mentions)), outlet)
-
-
-def _by_author(reading: Reading) -> bool:
-    """Whether it names one person and a day in figures: "(Smith, 3/5)"."""
-    one = reading.mentions[0]
-    return (
-        len(reading.mentions) == 1
-        and one.standing in (Standing.PLAIN, Standing.PERSON)
-        and bool(one.dates)
-        and "/" in one.dates[0].text
-    )
 
 
 # ── their references ──
@@ -197,7 +79,7 @@ def _full_dates(view: str) -> list[Placed]:
     return placed
 
 
-def _references(one: _Found, calendar: Calendar, links: Links, before: tuple[Reference, ...]) -> Iterator[Reference]:
+def _references(one: Found, calendar: Calendar, links: Links, before: tuple[Reference, ...]) -> Iterator[Reference]:
     """The references of one parenthesis; `before` are those of the citation before it."""
     for mention in one.reading.mentions:
         url = mention.url or _link(one, mention, links)
@@ -239,7 +121,7 @@ def _referring_back(
             yield Reference(source, date, mention.title, url, mention.relation, mention.author, None, undated, written)
 
 
-def _link(one: _Found, mention: Mention, links: Links) -> str | None:
+def _link(one: Found, mention: Mention, links: Links) -> str | None:
     if not links:
         return None
     place = one.words.place

@@ -37,6 +37,8 @@ class Mention(NamedTuple):
     """Its date is the one cited before."""
     only_date: bool = False
     """No source is written, and none was lost."""
+    runs_on: bool = False
+    """A name that nothing tells to be a publisher's, and that no comma parts from its date."""
 
 
 @dataclass(slots=True)

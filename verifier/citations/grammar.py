@@ -30,6 +30,8 @@ class Reading(NamedTuple):
     """It names nothing but a date: a citation only where the words before it name the outlet."""
     undated: bool = False
     """It names publishers and nothing else: a citation only when such are asked for, or linked."""
+    doubtful: bool = False
+    """It is a citation only if its names are publishers', and nothing in it tells: "(Belsat, May 2014)"."""
 
 
 _TRIVIAL = re.compile(r"[\s\d.,:;%+–—/-]*|[A-ZА-Я]{1,3}|\w+|[a-zа-яё' -]*")
@@ -55,7 +57,7 @@ def parse_any(words: str) -> Reading | None:
     cut = groups(words)
     for number, group in enumerate(cut):
         relation = group.relation or relation
-        read = _read(group, relation)
+        read = _read(group, relation, alone=len(cut) == 1)
         if read is None and number == 0 and not _led_by_press(cut[1:]):
             return None
         if read is not None:
@@ -75,8 +77,10 @@ def _led_by_press(others: tuple[Group, ...]) -> bool:
     return any(item.kind is Kind.NAME and standing(item.text) is Standing.PRESS for one in others for item in one.items)
 
 
-def _read(group: Group, relation: Relation) -> list[Mention] | None:
-    """The mentions of one group; None where something in it is no part of a citation."""
+def _read(group: Group, relation: Relation, *, alone: bool) -> list[Mention] | None:
+    """The mentions of one group, `alone` in its parenthesis or not; None where something in it is no part of a
+    citation."""
+    alone = alone and sum(item.kind is Kind.NAME for item in group.items) == 1
     gathering = Gathering(relation, opens_empty=group.opens_empty)
     for item in _titles_told(group.items):
         if item.kind is Kind.DATE:
@@ -90,7 +94,7 @@ def _read(group: Group, relation: Relation) -> list[Mention] | None:
         elif item.kind is Kind.SAME_DAY:
             gathering.same_day()
         else:
-            named = _mentions(item, item.relation or relation, labelled=group.labelled)
+            named = _mentions(item, item.relation or relation, labelled=group.labelled, alone=alone)
             if not named:
                 return None
             for mention in named:
@@ -98,13 +102,14 @@ def _read(group: Group, relation: Relation) -> list[Mention] | None:
     return gathering.close()
 
 
-def _mentions(item: Item, relation: Relation, *, labelled: bool) -> list[Mention]:
+def _mentions(item: Item, relation: Relation, *, labelled: bool, alone: bool) -> list[Mention]:
     """The sources of one name: one, two joined by "and", or none where it cannot be a publisher's."""
     rank = standing_in_quotes(item.text) if item.kind is Kind.QUOTED else standing(item.text)
     if labelled and rank is Standing.PLAIN:
         rank = Standing.PRESS
-    if rank is Standing.PLAIN and not item.comma_after:
-        rank = Standing.REFUSED  # an unknown name runs into its date only in prose: "Putin Visits Tokyo March 3"
+    runs_on = rank is Standing.PLAIN and not item.comma_after
+    if runs_on and not alone:
+        rank = Standing.REFUSED  # an unknown name runs into its date most often in prose: "Putin Visits Tokyo March 3"
     joined = wording.AND.search(item.text) if item.kind is Kind.NAME and not known(item.text) else None
     if joined:
         left, right = item.text[: joined.start()], item.text[joined.end() :]
@@ -114,7 +119,9 @@ def _mentions(item: Item, relation: Relation, *, labelled: bool) -> list[Mention
                 Mention(left, item.start, end, Standing.PRESS, relation=relation),
                 Mention(right, item.end - len(right), item.end, Standing.PRESS, relation=relation),
             ]
-    return [] if rank is Standing.REFUSED else [Mention(item.text, item.start, item.end, rank, relation=relation)]
+    if rank is Standing.REFUSED:
+        return []
+    return [Mention(item.text, item.start, item.end, rank, relation=relation, runs_on=runs_on)]
 
 
 def _both_publish(left: str, right: str) -> bool:
@@ -191,11 +198,12 @@ def _accepted(mentions: list[Mention]) -> Reading | None:
     if any(one.standing is Standing.PRESS for one in mentions):
         mentions = [one for one in mentions if one.standing >= Standing.PLAIN]  # "Interfax, May 3; Moscow, May 4"
     kept = tuple(mentions)
-    if any(map(_enough, kept)):
-        return Reading(kept) if all(one.standing >= Standing.PLACE for one in kept) else None
-    if all(one.standing is Standing.PRESS and not one.dates for one in kept):
-        return Reading(kept, undated=True)
-    return None
+    if any(one.standing < Standing.PLACE for one in kept):
+        return None
+    undated = not any(one.dates for one in kept) and not any(map(_enough, kept))
+    if undated:
+        return Reading(kept, undated=True, doubtful=any(one.standing < Standing.PRESS for one in kept))
+    return Reading(kept, doubtful=any(one.runs_on for one in kept) or not any(map(_enough, kept)))
 
 
 def _enough(mention: Mention) -> bool:

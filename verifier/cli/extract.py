@@ -26,7 +26,7 @@ def extract(file: str, published: date | None, undated: bool, form: str) -> None
     data, name = content(file)
     document = ingest(data, name=name, given=Given(published=published), series=shipped.series_table())
     registry = registry_from(shipped.outlet_tables())
-    found = settle(citations.extract(document, undated=undated), registry, document.language)
+    found = settle(citations.extract(document, undated=undated, knows=registry.knows), registry, document.language)
     resolutions = [
         registry.resolve(reference, reference.date.start if reference.date else None)
         for citation in found

@@ -85,6 +85,11 @@ class Registry:
         found = found or self._names.find_trimmed(text) or self._names.find_misspelt(text)
         return self._settled(found, on) if found else Resolution(None, ResolvedBy.UNKNOWN)
 
+    def knows(self, name: str) -> bool:
+        """Whether it is surely the name or host of an outlet here, be it of several; no misspelling is."""
+        host = written_host(name)
+        return (host is not None and self.at_host(host) is not None) or self._names.find(name) is not None
+
     def resolve(self, reference: Reference, on: date | None = None) -> Resolution:
         """The outlet of a reference: its name decides, and its link where the name does not.
 

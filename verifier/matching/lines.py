@@ -8,7 +8,8 @@ from functools import lru_cache
 from verifier.matching import lexicon, polarity
 from verifier.matching.moments import moments
 from verifier.matching.polarity import Token
-from verifier.prose.words import Kind, fold, terms, tokens
+from verifier.matching.spelling import spelled
+from verifier.prose.words import Kind, Term, fold, stem, terms, tokens
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Line:
 
 @lru_cache(maxsize=8192)
 def read(text: str) -> Line:
-    """The words of `text`, phrasal verbs joined, polarity marked."""
+    """The words of `text`, phrasal verbs joined, spelled alike, polarity marked."""
     known = {term.start: term for term in terms(text)}
     dated = [(moment.start, moment.end) for moment in moments(text)]
     found: list[Token] = []
@@ -44,10 +45,15 @@ def read(text: str) -> Line:
         kind = term.kind if term else None
         if kind is not None and any(first <= start < last for first, last in dated):
             kind = Kind.DATE  # the 24 of "September 24" is no figure
-        found.append(Token(folded, term.stem if term else folded, start, end, kind))
+        found.append(Token(folded, _stem_of(folded, term), start, end, kind))
     marked = polarity.mark(text, found)
     content = tuple(token for token in marked if token.weight > 0)
     return Line(text, marked, content, frozenset(token.stem for token in content))
+
+
+def _stem_of(word: str, term: Term | None) -> str:
+    plain = spelled(word)
+    return word if term is None else term.stem if plain == word else stem(plain)
 
 
 def is_prose(line: Line) -> bool:

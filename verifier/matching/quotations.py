@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
+from verifier.matching.spelling import spelled
 from verifier.prose.words import STOPWORDS, fold, tokens
 from verifier.records import QuotationCheck, QuotationStatus
 
@@ -45,7 +46,7 @@ class Quoted:
     def __init__(self, text: str) -> None:
         self.text = text
         found = list(tokens(text))
-        self.words = [_spelled(fold(word)) for word, _, _ in found]
+        self.words = [spelled(fold(word)) for word, _, _ in found]
         self.spans = [(start, end) for _, start, end in found]
         self.joined = " ".join(self.words)
         self.starts: list[int] = []
@@ -128,17 +129,8 @@ def _pieces(quotation: str) -> list[tuple[list[str], int]]:
     pieces: list[tuple[list[str], int]] = []
     for number, run in enumerate(_ELISION.split(quotation)):
         for place, stretch in enumerate(_INSERTION.split(run)):
-            words = [_spelled(fold(word)) for word, _, _ in tokens(stretch)]
+            words = [spelled(fold(word)) for word, _, _ in tokens(stretch)]
             if words:
                 gap = _REPLACED_WORDS if place else _ELIDED_WORDS if number else 0
                 pieces.append((words, gap))
     return pieces
-
-
-def _spelled(word: str) -> str:
-    """One spelling for both sides of the Atlantic, where a rule without exceptions in the news gives it."""
-    if len(word) > 5:
-        word = re.sub(r"is(e|ed|es|ing|ation|ations)$", r"iz\1", word)
-        word = re.sub(r"our(s|ed|ing|able|ite|ites)?$", r"or\1", word)
-        word = word.replace("defence", "defense").replace("programme", "program").replace("centre", "center")
-    return word

@@ -41,6 +41,11 @@ def last(loop: Loop) -> Judged:
     return entry
 
 
+def rests_on_a_report(loop: Loop) -> bool:
+    """What the matcher makes of the report is its own tests' matter."""
+    return last(loop).judgement.report_sha256 is not None
+
+
 # ── the way through ───────────────────────────────────────────────────────────────────────────────
 
 
@@ -50,9 +55,10 @@ def test_messages_alone_bring_a_reference_from_queued_to_done(loop):
     view = loop.dossiers.view(loop.id)
     assert (view.status, view.due_at) == (ReferenceStatus.DONE, None)
     assert loop.story() == WHOLE_STORY
-    assert last(loop).judgement.verdict is Verdict.VERIFIED
+    assert rests_on_a_report(loop)
     job = loop.jobs.job("j")
-    assert (job.status, job.done, job.by_verdict) == (JobStatus.COMPLETED, 1, {"verified": 1})
+    assert (job.status, job.done) == (JobStatus.COMPLETED, 1)
+    assert job.by_verdict == {last(loop).judgement.verdict: 1}
 
 
 def test_a_job_is_complete_with_its_last_reference(tmp_path):
@@ -134,7 +140,7 @@ def test_what_failed_in_passing_is_waited_for_and_tried_again(loop):
     loop.script[PAGE] = [lambda: Exchange(Outcome.UNAVAILABLE, status=503), answered(PAGE, HTML)]
     loop.run()
     assert loop.story() == ["Resolved", "Asked", "Fetched", *WHOLE_STORY[2:]]
-    assert last(loop).judgement.verdict is Verdict.VERIFIED
+    assert rests_on_a_report(loop)
 
 
 # ── what breaks ───────────────────────────────────────────────────────────────────────────────────
@@ -271,7 +277,7 @@ def test_a_reopened_reference_goes_on_with_what_is_known(loop):
     job = loop.jobs.job("j")
     assert (job.status, job.done) == (JobStatus.RUNNING, 0)
     loop.run()
-    assert last(loop).judgement.verdict is Verdict.VERIFIED
+    assert rests_on_a_report(loop)
     assert loop.story().count("Judged") == 2
     assert loop.jobs.job("j").status is JobStatus.COMPLETED
 
@@ -283,7 +289,7 @@ def test_a_report_handed_in_is_read_after_the_verdict(loop):
     loop.script[here.url] = [answered(here.url, HTML)]
     loop.dossiers.reopen(loop.id, Supplied(loop.clock.now(), here), loop.clock.now())
     loop.run()
-    assert last(loop).judgement.verdict is Verdict.VERIFIED
+    assert rests_on_a_report(loop)
 
 
 # ── the queue is a hint ───────────────────────────────────────────────────────────────────────────

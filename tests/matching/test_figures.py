@@ -26,6 +26,8 @@ READ = [
     ("three hundred thousand yen", 3e5, 3e5, "jpy"),
     ("2,134,000 tons", 2134000, 2134000, "t"),
     ("the 5th meeting", 5, 5, ""),
+    ("9.35 US cents", 9.35, 9.35, "cent"),
+    ("33 billion cubic metres", 3.3e10, 3.3e10, "m3"),
 ]
 
 
@@ -55,6 +57,10 @@ AGREE = [
     ("up to 15 billion euros", "up to 10 billion euros", False),
     ("6 percent", "between 5 and 7 percent", True),
     ("15 men", "16 men", False),
+    ("a little over nine cents", "9.35 US cents", True),
+    ("a little over nine cents", "14 cents", False),
+    ("just under 10 percent", "9.7 percent", True),
+    ("just under 10 percent", "8 percent", False),
 ]
 
 
@@ -84,6 +90,18 @@ OPPOSED = [
         "The share of Kazakhs rose to 66 percent, while that of Russians declined to 21 percent.",
         FigureStatus.MISMATCH,
     ),
+    (
+        "Uzbekistan puts the price of its railway at $1.9 billion",
+        "Uzbekistan's railway costs $1.6 billion.",
+        FigureStatus.MISMATCH,
+    ),
+    (
+        "The Tajik government has borrowed $300 million",
+        "Tajikistan took a loan of $230 million.",
+        FigureStatus.MISMATCH,
+    ),
+    ("The line costs $1.9 billion", "The line will earn $1.6 billion a year.", FigureStatus.ABSENT),
+    ("India will get three of the ships", "Two of the ships go to India. It is the third ship.", FigureStatus.MISMATCH),
 ]
 
 
@@ -99,12 +117,25 @@ DAYS = [
     ("in 2013", "on March 3", None),
     ("on Wednesday", "Sept. 24", True),
     ("on Thursday", "Sept. 24", False),
+    ("this fall", "in the autumn", True),
+    ("until the spring", "before the autumn", False),
+    ("in the autumn", "in 2014", None),
 ]
 
 
 @pytest.mark.parametrize(("claimed", "told", "expected"), DAYS)
 def test_days_may_be_the_same_by_what_both_name(claimed: str, told: str, expected: bool | None) -> None:
     assert could_be(moments(claimed)[0], moments(told)[0], date(2014, 9, 24)) is expected
+
+
+@pytest.mark.parametrize("text", ["the fall of the ruble", "prices fall", "the Winter Olympics"])
+def test_not_every_fall_is_a_season(text: str) -> None:
+    assert moments(text) == ()
+
+
+def test_first_counts_nothing_where_it_only_orders() -> None:
+    line = read("The company must study the sanctions.")
+    assert check_figures(read("The company must first study the sanctions"), [line], [line], []) == ()
 
 
 def test_another_day_for_the_same_event_is_opposed() -> None:

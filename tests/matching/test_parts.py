@@ -23,6 +23,10 @@ CASES = [
     ("Moreover, Japan has, albeit with visible reluctance, imposed sanctions", ["Japan has imposed sanctions"]),
     ("Trade between Russia and Japan has fallen", ["Trade between Russia and Japan has fallen"]),
     ("Tokyo Gas buys liquefied natural gas (LNG) there", ["Tokyo Gas buys liquefied natural gas there"]),
+    (
+        "Baku puts the price of its line, which will spare travelers a detour, at $2 billion",
+        ["Baku puts the price of its line at $2 billion", "Baku will spare travelers a detour"],
+    ),
     ("He said “it was late and we had left” on Monday", ["He said “it was late and we had left” on Monday"]),
 ]
 

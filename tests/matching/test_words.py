@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from verifier.matching.spelling import spelled
 from verifier.prose.words import Kind, fold, names, stem, terms, words
 
 FORMS = [
@@ -23,6 +24,22 @@ FORMS = [
 @pytest.mark.parametrize("forms", FORMS)
 def test_forms_of_a_word_share_a_stem(forms: str) -> None:
     assert len({stem(fold(form)) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        *(("organisation", "organization"), ("modernised", "modernized"), ("kilometres", "kilometers")),
+        *(("harbour", "harbor"), ("travelled", "traveled"), ("programme", "program"), ("fertiliser", "fertilizer")),
+    ],
+)
+def test_both_spellings_are_one(british: str, american: str) -> None:
+    assert spelled(british) == spelled(american) == american
+
+
+@pytest.mark.parametrize("word", ["raised", "promised", "exercise", "killed", "called", "hour", "four", "rising"])
+def test_what_both_spell_alike_is_left(word: str) -> None:
+    assert spelled(word) == word
 
 
 def test_different_words_keep_different_stems() -> None:

@@ -22,6 +22,7 @@ from verifier.records import FigureCheck, FigureStatus, QuotationCheck, Quotatio
 _WITHOUT_NAME = 0.55
 _WITHOUT_FIGURE = 0.5
 _WITHOUT_QUOTATION = 0.5
+_OF_ANOTHER_SPEAKER = 0.5
 _ONLY_INTENDED = 0.55
 _ONLY_POSSIBLE = 0.45
 
@@ -34,6 +35,8 @@ class Told:
     covered: Coverage
     figures: Sequence[FigureCheck]
     quotations: Sequence[QuotationCheck]
+    of_another: bool
+    """Whether a quotation of the part is another's."""
     everywhere: frozenset[str]
     """The stems of the whole report: a name that stands anywhere in it is not missing."""
 
@@ -52,6 +55,8 @@ def limits(part: Part, line: Line, told: Told) -> Iterator[float]:
         yield _WITHOUT_FIGURE
     if any(check.text in part.text and check.status is not QuotationStatus.EXACT for check in told.quotations):
         yield _WITHOUT_QUOTATION
+    if told.of_another:
+        yield _OF_ANOTHER_SPEAKER
     reality = left_open(line, told.lines)
     if reality is not None:
         yield _ONLY_POSSIBLE if reality is Reality.POSSIBLE else _ONLY_INTENDED

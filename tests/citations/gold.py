@@ -108,7 +108,7 @@ def _when(reference: Reference) -> str:
         return {"not_written": "undated", "year_unknown": "no-year"}.get(str(reference.undated), "impossible")
     if day.precision is Precision.YEAR:
         return f"{day.start.year}" if day.start.year == day.end.year else f"{day.start.year}..{day.end.year}"
-    if day.precision is Precision.QUARTER:
+    if day.precision is Precision.QUARTER and day.start.month % 3 == 1:
         return f"{day.start.year}-Q{(day.start.month + 2) // 3}"
     if day.precision is Precision.MONTH:
         return f"{day.start:%Y-%m}"

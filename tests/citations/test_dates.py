@@ -96,3 +96,56 @@ def test_vague_dates_and_ranges_span_their_days(written, first, last, precision)
 def test_each_day_of_a_list_has_words_of_its_own():
     one, other = references("A (Trend, March 3, 4, 2014).")
     assert (one.date.text, other.date.text) == ("March 3, 2014", "March 4, 2014")
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("Spring 2014", date(2014, 3, 1), date(2014, 5, 31)),
+        ("Fall 2014", date(2014, 9, 1), date(2014, 11, 30)),
+        ("autumn of 2014", date(2014, 9, 1), date(2014, 11, 30)),
+        ("Winter 2014", date(2013, 12, 1), date(2014, 2, 28)),
+        ("Winter 2014/15", date(2014, 12, 1), date(2015, 2, 28)),
+        ("Winter 2014–2015", date(2014, 12, 1), date(2015, 2, 28)),
+        ("Frühjahr 2014", date(2014, 3, 1), date(2014, 5, 31)),
+        ("осень 2014", date(2014, 9, 1), date(2014, 11, 30)),
+    ],
+)
+def test_a_season_is_a_quarter_of_its_own(written, first, last):
+    (one,) = references(f"A (Jane's Intelligence Review, {written}).")
+    assert (one.source, one.date.start, one.date.end) == ("Jane's Intelligence Review", first, last)
+    assert (one.date.precision, one.date.text) == (Precision.QUARTER, written)
+
+
+@pytest.mark.parametrize(
+    "aside", ["(Prague Spring, 1968)", "(Arab Spring 2011)", "(Winter 2014)", "(Sochi, Winter 2014)"]
+)
+def test_a_season_alone_makes_no_citation(aside):
+    assert references(f"They met again {aside}.") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last", "precision"),
+    [
+        ("late September 2014", date(2014, 9, 1), date(2014, 9, 30), Precision.MONTH),
+        ("mid-September 2014", date(2014, 9, 1), date(2014, 9, 30), Precision.MONTH),
+        ("early September", date(2014, 9, 1), date(2014, 9, 30), Precision.MONTH),
+        ("beginning of September 2014", date(2014, 9, 1), date(2014, 9, 30), Precision.MONTH),
+        ("early 2014", date(2014, 1, 1), date(2014, 12, 31), Precision.YEAR),
+        ("mid-2014", date(2014, 1, 1), date(2014, 12, 31), Precision.YEAR),
+        ("Ende September 2014", date(2014, 9, 1), date(2014, 9, 30), Precision.MONTH),
+    ],
+)
+def test_a_part_of_a_month_or_year_is_the_whole(written, first, last, precision):
+    (one,) = references(f"A (Interfax, {written}).", published=date(2014, 10, 1))
+    assert (one.source, one.date.start, one.date.end, one.date.precision) == ("Interfax", first, last, precision)
+
+
+@pytest.mark.parametrize("written", ["n.d.", "n. d.", "no date", "o. D.", "б.д.", "undated"])
+def test_a_report_may_be_said_to_bear_no_date(written):
+    (one,) = references(f"A long report (Kyiv Post, {written}).")
+    assert (one.source, one.date, one.undated) == ("Kyiv Post", None, Undated.NOT_WRITTEN)
+
+
+def test_no_date_makes_no_publisher():
+    assert references("A long report (Smith, n.d.). A short one (Summit Hall, undated).") == []

@@ -3,6 +3,7 @@
     "September 24"            one day, no year            "March 3, 4"      two days
     "30 March–2 April 2014"   a range                     "2014-09-24 10:15"  one day
     "March 2014", "Q3 2014", "2013–2014"                  a month, a quarter, two years
+    "late March 2014", "Fall 2014"                        a month, a season
     "3/5"                     one day, its order open (`figures`)
 
 Which year an unwritten one is, and which order, is settled in `calendar` from the whole document.
@@ -38,6 +39,19 @@ _MONTH_AND_YEAR = re.compile(rf"\.?\s*[-–—/]\s*([^\W\d_]{{3,}})\.?\s+(?:de\s
 _SHORT_YEAR = re.compile(rf"\.?\s+(?:({YEAR})|(\d\d))(?=\s*(?:[,;]|$))")
 """After a day and a month: "24 Sep 14"."""
 
+_YEAR_OF_SEASON = re.compile(rf"\s+(?:of\s+|de\s+)?({YEAR})(\s?[/–-]\s?(?:{YEAR}|\d\d))?(?!\d)")
+SEASONS = {
+    word: months
+    for words, months in (
+        ("spring frühjahr frühling printemps primavera весна весной", (3, 5)),
+        ("summer sommer été verano лето летом літо", (6, 8)),
+        ("fall autumn herbst automne otoño осень осенью осінь", (9, 11)),
+        ("winter hiver invierno зима зимой", (12, 2)),
+    )
+    for word in words.split()
+}
+"""Their first and last months."""
+
 _DAY_OR_JOIN = re.compile(rf"({DAY}){_ORDINAL}|({_DASH})")
 _TIME = re.compile(
     r"(?:T|,?\s*(?:at\s+|um\s+|в\s+|à\s+)?)\d{1,2}[:.h]\d\d(?::\d\d)?(?:\.\d+)?\s?(?:[ap]\.?m\.?|Uhr)?"
@@ -46,9 +60,13 @@ _TIME = re.compile(
 )
 _WEEKDAY = re.compile(
     r"(?:(?:^|[,;(]\s*)(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\b\.?,?"
-    r"|\b(?:on|dated|of|from|on the|the|с|з|vom|am|du|le|от|від|за|el)\b)\s*$",
+    r"|\b(?:on|dated|of|from|on the|the|с|з|vom|am|du|le|от|від|за|el)\b"
+    r"|\b(?:early|mid|late|(?:beginning|start|middle|end) of|anfang|mitte|ende|début|mi|fin|начало|конец|початок"
+    r"|кінець|середина)\b[\s-]?)\s*$",
     re.IGNORECASE,
 )
+"""What may stand before a date and makes it no more exact."""
+
 _LINK_ONLY_JOIN = re.compile(rf"(?:{_JOIN})$")
 _LINK_ONLY_DASH = re.compile(rf"(?:{_DASH})$")
 _NEAR = 48
@@ -60,10 +78,11 @@ def find(text: str) -> list[Phrase]:
     found: list[Phrase] = []
     taken = 0
     for word in _WORD.finditer(text):
-        month = MONTHS.get(word[0].lower())
-        if month is None or word.start() < taken:
+        name = word[0].lower()
+        month = MONTHS.get(name)
+        if word.start() < taken or (month is None and name not in SEASONS):
             continue
-        phrase = _around_month(text, word, month, taken)
+        phrase = _season(text, word, taken) if month is None else _around_month(text, word, month, taken)
         if phrase is not None:
             found.append(phrase)
             taken = phrase.end
@@ -95,7 +114,7 @@ def _around_month(text: str, word: re.Match[str], month: int, taken: int) -> Phr
     if not days and number is None:
         if several := _months(text, word, month):
             return several
-        if not _stands_alone(text, start, end):
+        if not _stands_alone(text, _with_weekday(text, start, taken), end):
             return None
     name = text[word.start() : word.end()]
     dates = tuple(_days(name, month, days, number, text[start:end])) if days else _month(text[start:end], month, number)
@@ -116,6 +135,18 @@ def _months(text: str, word: re.Match[str], month: int) -> Phrase | None:
     return Phrase(
         word.start(), found.end(), (Written(whole, (year, month, None), (year, last, None), Precision.MONTH),)
     )
+
+
+def _season(text: str, word: re.Match[str], taken: int) -> Phrase | None:
+    """ "Fall 2014", "Winter 2014/15": an issue of that season. A winter of one year is the one that ends in it."""
+    year = _YEAR_OF_SEASON.match(text, word.end())
+    if year is None:
+        return None
+    first, last = SEASONS[word[0].lower()]
+    end = int(year[1]) + (year[2] is not None)
+    start = end - (last < first)
+    dates = (Written(text[word.start() : year.end()], (start, first, None), (end, last, None), Precision.QUARTER),)
+    return Phrase(_with_weekday(text, word.start(), taken), year.end(), dates)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

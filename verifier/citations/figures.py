@@ -10,7 +10,7 @@ from verifier.records import Precision
 DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 YEAR = r"(?:19|20)\d\d"
 PATTERN = re.compile(
-    r"(?<![\w./-])(?:"
+    r"(?:(?<![\w./-])|(?<=\b[Mm]id-))(?:"
     rf"(?P<y>{YEAR})(?P<ys>[-./])(?P<m>0[1-9]|1[0-2]|[1-9])(?P=ys)(?P<d>{DAY})(?!\d)"
     rf"|(?P<y8>{YEAR})(?P<m8>0[1-9]|1[0-2])(?P<d8>0[1-9]|[12]\d|3[01])(?!\d)"
     rf"|(?P<ym_y>{YEAR})-(?P<ym_m>0[1-9]|1[0-2])(?![\d-])"

@@ -35,6 +35,8 @@ class Mention(NamedTuple):
     """It refers back ("ibid."): its source is the one cited before."""
     same_day: bool = False
     """Its date is the one cited before."""
+    no_date: bool = False
+    """It is said to have no date: "n.d." """
     only_date: bool = False
     """No source is written, and none was lost."""
     runs_on: bool = False
@@ -86,6 +88,9 @@ class Gathering:
 
     def same_day(self) -> None:
         self._names = [name._replace(same_day=True) for name in self._names]
+
+    def no_date(self) -> None:
+        self._names = [name._replace(no_date=True) for name in self._names]
 
     def close(self) -> list[Mention]:
         self._flush()

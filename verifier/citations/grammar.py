@@ -93,6 +93,8 @@ def _read(group: Group, relation: Relation, *, alone: bool) -> list[Mention] | N
             gathering.add_name(Mention("", item.start, item.end, Standing.PRESS, back=True))
         elif item.kind is Kind.SAME_DAY:
             gathering.same_day()
+        elif item.kind is Kind.NO_DATE:
+            gathering.no_date()
         else:
             named = _mentions(item, item.relation or relation, labelled=group.labelled, alone=alone)
             if not named:
@@ -210,7 +212,7 @@ def _enough(mention: Mention) -> bool:
     if mention.linked or mention.back or mention.same_day:
         return mention.standing >= Standing.PLACE
     if not mention.dates:
-        return mention.accessed is not None and mention.standing is Standing.PRESS
+        return (mention.accessed is not None or mention.no_date) and mention.standing is Standing.PRESS
     if mention.dates[0].precision is Precision.DAY:
         old = (mention.dates[0].year or PRESS_SINCE) < PRESS_SINCE
         return mention.standing >= (Standing.PRESS if old else Standing.PLAIN)

@@ -23,6 +23,8 @@ class Kind(Enum):
     BACK = auto()
     """A reference back to the source before: "ibid." """
     SAME_DAY = auto()
+    NO_DATE = auto()
+    """It is said that there is none: "n.d." """
 
 
 class Item(NamedTuple):
@@ -172,6 +174,8 @@ def _named(text: str, start: int, end: int, relation: Relation | None) -> Item |
         return Item(Kind.BACK, name, start, end)
     if wording.SAME_DAY.fullmatch(name):
         return Item(Kind.SAME_DAY, name, start, end)
+    if wording.NO_DATE.fullmatch(name):
+        return Item(Kind.NO_DATE, name, start, end)
     if wording.REMARK.fullmatch(name) or wording.CROSS.fullmatch(name):
         return None
     if "  " in name:

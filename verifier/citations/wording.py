@@ -72,6 +72,12 @@ SAME_DAY = re.compile(
     r"(?:on )?(?:the )?same (?:day|date)|(?:в )?тот же день|того ж дня|am selben tag|(?:le )?même jour|gleicher tag",
     re.IGNORECASE,
 )
+NO_DATE = re.compile(
+    r"(?:n\.\s?d|s\.\s?[df]|o\.\s?[dj]|б\.\s?[дг])\.?|no date|undated|date unknown|ohne datum|без даты|без дати",
+    re.IGNORECASE,
+)
+"""Says that the report bears no date."""
+
 CREDIT = re.compile(
     r"\s*(?:file\s+)?(?:(?:photos?|images?|pictures?|courtesy|screenshot|infographic|fotos?|фото|photograph)\b"
     r"|(?:image |photo )?(?:credits?|crédit|bild|maps?|graphic|chart|illustration|изображение|ілюстрація)\s*[:/])",
@@ -92,7 +98,9 @@ AND = re.compile(r"\s+(?:and|&|und|et|y|и|та|і)\s+(?:the\s+)?|/")
 """Joins two sources, or two words of one source's name."""
 
 HINT = re.compile(
-    r"\d|https?:|www\.|\.[a-z]{2,}/|[Ii]bid|[Ii]dem|[Ss]ame (?:day|date)|[Тт]ам же|[Тт]ам само|[Тт]от же|[Тт]ого ж"
-    r"|[Ee]bd|[Ee]benda|[Ss]elben|[Mm]ême jour|[A-ZА-Я][^\W\d_]{2,}, [A-ZА-Я]"
+    r"\d|\b[nsoб]\. ?[dfDJгд]\b|[Nn]o date|[Uu]ndated|https?:|www\.|\.[a-z]{2,}/|[Ii]bid|[Ii]dem|[Ss]ame (?:day|date)"
+    r"|[Тт]ам же|[Тт]ам само|[Тт]от же|[Тт]ого ж|[Ee]bd|[Ee]benda|[Ss]elben|[Mm]ême jour"
+    r"|[A-ZА-Я][^\W\d_]{2,}, (?:early |mid-|late )?[A-ZА-Я]"
 )
-"""What a citing parenthesis cannot lack: a figure, a URL or a word back, or else a bare month after a name."""
+"""What a citing parenthesis cannot lack: a figure, a URL, a word back or one for no date, or else a bare month after
+a name."""

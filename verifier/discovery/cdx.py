@@ -47,6 +47,10 @@ class Row:
     length: int = 0
 
     @property
+    def title(self) -> None:
+        """An index knows none."""
+
+    @property
     def stamp(self) -> str:
         return self.at.strftime("%Y%m%d%H%M%S")
 

@@ -20,6 +20,7 @@ from urllib.parse import parse_qsl, urlencode
 from verifier.discovery.cdx import Row, nearest_copies, read_rows, reports
 from verifier.discovery.ranking import best
 from verifier.discovery.replay import memento_of
+from verifier.discovery.silent import is_opaque
 from verifier.discovery.sites import speaks_for
 from verifier.discovery.timemap import parse
 from verifier.records import Answer, Candidate, Query, Request, Response
@@ -71,7 +72,7 @@ class Memento:
             return Answer(covers=False, note="this archive has no index of sites")
         rows, _ = read_rows(response)
         found = [self._candidate(asked["archive"], row) for row in reports(rows, query.window)]
-        whole = len(rows) < LIMIT
+        whole = len(rows) < LIMIT and not is_opaque(found)
         return Answer(
             best(found, query, MAX_CANDIDATES),
             covers=whole and bool(found) and speaks_for(query, asked["host"]),

@@ -21,16 +21,15 @@ from verifier.discovery.days import address_on, days_of, may_be_of
 from verifier.discovery.links import reports_linked
 from verifier.discovery.ranking import best
 from verifier.discovery.replay import memento_of
+from verifier.discovery.silent import asides, is_opaque
 from verifier.discovery.sites import speaks_for
 from verifier.records import Answer, Candidate, Query, Request, Response, Window
-from verifier.urls import bare_host, date_in, host_of, same_site, slug_words
+from verifier.urls import bare_host, date_in, host_of, same_site
 
 MAX_HOSTS = 3
 MAX_CANDIDATES = 60
 MAX_COPIES = 2
 MAX_LISTS = 2
-FEW = 4
-"""So many pages without words are read one after the other rather than looked up in a list."""
 LIST_AGE = timedelta(days=3)
 """After the window's end: a front page captured later lists other days."""
 CAPTURED_AFTER = timedelta(days=2)
@@ -72,7 +71,7 @@ class Wayback:
             raise ValueError("a host is only asked for dated references")
         cut = bool(resume) or len(rows) >= self._limit
         found = [self._candidate(row) for row in reports(rows, query.window)]
-        whole = not cut and asked["ask"] != "section"
+        whole = not cut and asked["ask"] != "section" and not is_opaque(found)
         more = ", and there are more" if cut else ""
         return Answer(
             best(found, query, MAX_CANDIDATES),
@@ -161,26 +160,27 @@ class Wayback:
         return (self._captured("wider", host, window, CAPTURED_LATER, turn + WIDER),) if turn == 0 else ()
 
     def _lists(self, query: Query, host: str, rows: list[Row], turn: int) -> tuple[Request, ...]:
-        """The outlet's lists as captured after the cited day, where most addresses have no words to choose by."""
+        """Where most addresses have no words to choose by: the outlet's lists as captured after the cited day,
+        and some of the pages themselves, for their links."""
         assert query.window is not None
-        pages = [row.url for row in reports(rows, query.window)]
-        silent = [url for url in pages if not slug_words(url)]
-        if len(silent) <= FEW or len(silent) * 2 < len(pages):
+        pages = reports(rows, query.window)
+        if not is_opaque(pages):
             return ()
         day = days_of(query.window)[0]
-        lists = [
-            address_on(template, day) for template in query.outlet.listings if same_site(host_of(template), (host,))
-        ]
         stamp = f"{day + timedelta(days=1):%Y%m%d}060000"
+        own = [one for one in query.outlet.listings if same_site(host_of(one), (host,))]
+        lists = [*(address_on(template, day) for template in own), f"http://{host}/"][:MAX_LISTS]
+        copies = {row.url: row.stamp for row in pages}
+        places = [*((page, stamp) for page in lists), *((page, copies[page]) for page in asides(pages))]
         return tuple(
             Request(
-                f"{self._archive}/web/{stamp}id_/{page}",
+                f"{self._archive}/web/{at}id_/{page}",
                 purpose="list",
                 budget="wayback-replay",
                 context=urlencode({"ask": "list", "page": page}),
                 turn=turn,
             )
-            for page in [*lists, f"http://{host}/"][:MAX_LISTS]
+            for page, at in places
         )
 
     # ── reading ──

@@ -21,7 +21,7 @@ from verifier.policy import Matching
 SET = Path(__file__).parents[1] / "gold" / "judgement" / "heldout" / "paraphrase.toml"
 RIGHT = 22
 """Of 65, by words alone: free paraphrase is what the word model cannot see."""
-SILENCED = 14
+SILENCED = 10
 """Of the 33 that the report bears out, at most so many may be called silent."""
 
 

@@ -118,6 +118,8 @@ def _figure(line: Line, index: int) -> tuple[Figure | None, int]:
     """The figure that begins at this token, and the index after it."""
     tokens, text = line.tokens, line.text
     first = tokens[index]
+    if text[max(0, first.start - 2) : first.start].endswith(('="', "=", "#", "/", "_")):
+        return None, index + 1  # of a markup or an address
     value, after, ordinal = _number(line, index)
     if value is None:
         return None, index + 1
@@ -235,7 +237,7 @@ def _nouns(line: Line, after: int) -> frozenset[str]:
         elif token.kind is Kind.FIGURE:
             break
         end = token.end
-    return frozenset(found[:3] or named[:2])
+    return frozenset(found[:3] or named[:3])
 
 
 def _hedged(figure: Figure, line: Line, index: int) -> Figure:

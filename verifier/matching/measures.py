@@ -6,6 +6,7 @@ in a sentence that carries the rest of the part. Everywhere else it is absent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -190,6 +191,9 @@ _SAME_DAY_EVENT = 0.62
 """Least coverage of the part by a sentence, for its other day to be another day for the same thing."""
 
 
+_RELATIVE_YEAR = re.compile(r"\b(?:this|last|next|that|the (?:same|previous|following)) year\b", re.IGNORECASE)
+
+
 def _tells(part: Line, line: Line, context: Sequence[Line]) -> bool:
     covered = cover(part, [line], context)
     return covered.blend >= _SAME_DAY_EVENT and not lacks_verb(part, covered)
@@ -207,6 +211,8 @@ def check_days(
             checks.append(FigureCheck(moment.text, agreeing.text, FigureStatus.MATCH))
             continue
         for line, other in told:
+            if moment.year is not None and moment.month is None and _RELATIVE_YEAR.search(line.text):
+                continue  # "this year, after the achievements of 2018"
             alone = sum(one != other for where, one in told if where == line) == 0
             if alone and could_be(moment, other, published) is False and _tells(part, line, context):
                 checks.append(FigureCheck(moment.text, other.text, FigureStatus.MISMATCH))

@@ -13,7 +13,7 @@ from verifier.matching import lexicon
 from verifier.matching.coverage import weigh
 from verifier.matching.lines import Line
 from verifier.matching.polarity import DENYING, PAST, Reality, Token, is_verbal
-from verifier.matching.roles import misnamed
+from verifier.matching.roles import misnamed, names_of
 from verifier.prose.words import Kind
 
 
@@ -137,11 +137,20 @@ def _denied(pairs: Sequence[_Pair], sentence: Line) -> Iterator[Opposition]:
         same = pair.token.denied == other.denied or other.start in agreeing
         if same or not _is_same_event(pairs, pair.token, least):
             continue
+        if _is_of_another(pairs, pair.token, sentence, other):
+            continue
         if _may_both_hold(pair.token, other) or _denies_too(pair.token, sentence.content) or _denies_too(other, own):
             continue
         share = _share_without(pairs, pair.token)
         said = "denies" if other.denied else "affirms"
         yield Opposition(f'the report {said} it: "{words_around(sentence, other)}"', _strength(share), share)
+
+
+def _is_of_another(pairs: Sequence[_Pair], token: Token, sentence: Line, told: Token) -> bool:
+    """Whether whom the part names before `token` is not in the sentence, which names others before `told`."""
+    mine = [pair for pair in pairs if pair.token.kind is Kind.NAME and pair.token.end <= token.start]
+    others = any(name.end <= told.start for name in names_of(sentence))
+    return bool(mine) and others and all(pair.other is None for pair in mine)
 
 
 def _may_both_hold(one: Token, other: Token) -> bool:
@@ -160,12 +169,15 @@ def _denies_too(denied: Token, words: Sequence[Token]) -> bool:
 
 def _turned(pairs: Sequence[_Pair], sentence: Line) -> Iterator[Opposition]:
     """A word of the part stands against its opposite."""
+    claimed = frozenset(pair.other.start for pair in pairs if pair.other is not None and pair.value >= 0.8)
     for pair in pairs:
         if pair.value >= 0.8 or pair.weight < 0.7 or pair.token.kind is Kind.NAME:
             continue
         for told in sentence.content:
             if not lexicon.opposite(pair.token.stem, told.stem) or pair.token.denied != told.denied:
                 continue
+            if told.start in claimed or _is_of_another(pairs, pair.token, sentence, told):
+                continue  # "left the club to join another", "joined another"
             if _is_same_event(pairs, pair.token):
                 share = _share_without(pairs, pair.token)
                 text = f'the report says "{words_around(sentence, told)}", not "{pair.token.word}"'

@@ -23,7 +23,7 @@ _LEAD = 2
 """Sentences at the head of a report whose names hold for all of it."""
 _BEFORE = 2
 """Sentences before a passage whose names hold for it."""
-_ALSO_TOLD = 0.4
+_ALSO_TOLD = 0.25
 """Coverage of the part by a sentence that has the claim's word where another has its opposite."""
 _PLAINLY = 0.1
 """By how much more of the part a sentence must carry to outweigh another that opposes it."""

@@ -13,6 +13,7 @@ from verifier.matching.coverage import Coverage, cover, is_background, lacks_cau
 from verifier.matching.figures import figures
 from verifier.matching.lines import Line, is_prose, read
 from verifier.matching.passages import spans
+from verifier.matching.roles import names_of
 from verifier.prose.words import Kind
 from verifier.records import Support
 
@@ -68,15 +69,19 @@ def _is_open(part: Line, covered: Coverage) -> bool:
         one.kind is Kind.NAME or any(low <= one.start < high for low, high in counted) for one in covered.missing
     )
     enough = _OPEN_WORDS + lacks
-    return min(covered.blend, covered.sentence) >= _OPEN_FROM and lacks <= 1 and len(told) >= enough
+    return (
+        min(covered.blend, covered.sentence) >= _OPEN_FROM
+        and lacks <= 1
+        and len(told) >= enough
+        and not _is_of_others(part, covered)
+    )
 
 
 def _doubts(part: Line, covered: Coverage, passage: Sequence[Line]) -> Iterator[float]:
     """The most that words alone can say for a part which shares all words but a decisive one."""
     if lacks_verb(part, covered):
         yield _WITHOUT_VERB if tells_apart(part, covered) else _OF_SOMETHING_ELSE
-    unnamed = [one for one in covered.missing if one.kind is Kind.NAME and not is_background(part, one)]
-    if sum(one.weight for one in unnamed) > _MANY * part.weight:
+    if _is_of_others(part, covered):
         yield _OF_SOMETHING_ELSE
     if lacks_kind(part, covered, passage):
         yield _OF_ANOTHER_KIND
@@ -84,6 +89,13 @@ def _doubts(part: Line, covered: Coverage, passage: Sequence[Line]) -> Iterator[
         yield _WITHOUT_CAUSE
     if part.weight < _THIN and not any(part.stems <= one.stems for one in passage):
         yield _TOO_THIN
+
+
+def _is_of_others(part: Line, covered: Coverage) -> bool:
+    """Whether much of the part is names that are not there; of "New York" neither word is where one is not."""
+    missing = [one for one in covered.missing if one.kind is Kind.NAME and not is_background(part, one)]
+    unnamed = [name for name in names_of(part) if any(one in missing for one in name.telling)]
+    return sum(one.weight for name in unnamed for one in name.tokens) > _MANY * part.weight
 
 
 def lines_of(text: str) -> list[Line]:

@@ -143,6 +143,53 @@ def _rc4(key: bytes, data: bytes) -> bytes:
     return bytes(out)
 
 
+def write_odt(body: str, *, meta: str = "", **parts: str) -> bytes:
+    """An OpenDocument text with `body` in `office:text`."""
+    names = ("office", "text", "table", "meta", "xlink", "dc")
+    spaces = " ".join(f'xmlns:{name}="urn:{name}"' for name in names)
+    return _zip(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": f"<office:document-content {spaces}><office:body><office:text>{body}</office:text>"
+            "</office:body></office:document-content>",
+            "meta.xml": f"<office:document-meta {spaces}><office:meta>{meta}</office:meta></office:document-meta>",
+            **parts,
+        }
+    )
+
+
+def write_epub(pages: list[str], *, about: str = "", **parts: str) -> bytes:
+    """A book of XHTML pages: each given as what is in its body."""
+    items = "".join(
+        f'<item id="p{number}" href="text/p{number}.xhtml" media-type="application/xhtml+xml"/>'
+        for number in range(len(pages))
+    )
+    spine = "".join(f'<itemref idref="p{number}"/>' for number in range(len(pages)))
+    nav = '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
+    return _zip(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": '<container><rootfile full-path="OPS/book.opf"/></container>',
+            "OPS/book.opf": f'<package xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>{about}</metadata>'
+            f'<manifest>{items}{nav}</manifest><spine><itemref idref="nav"/>{spine}</spine></package>',
+            "OPS/nav.xhtml": "<html><body><p>Contents (Interfax, May 3)</p></body></html>",
+            **{
+                f"OPS/text/p{number}.xhtml": f"<html><head><title>Page</title></head><body>{page}</body></html>"
+                for number, page in enumerate(pages)
+            },
+            **parts,
+        }
+    )
+
+
+def _zip(files: dict[str, str]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in files.items():
+            package.writestr(name, text, zipfile.ZIP_STORED if name == "mimetype" else None)
+    return buffer.getvalue()
+
+
 @pytest.fixture
 def docx_bytes():
     return write_docx
@@ -151,3 +198,13 @@ def docx_bytes():
 @pytest.fixture
 def pdf_bytes():
     return write_pdf
+
+
+@pytest.fixture
+def odt_bytes():
+    return write_odt
+
+
+@pytest.fixture
+def epub_bytes():
+    return write_epub

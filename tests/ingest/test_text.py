@@ -63,11 +63,12 @@ REFUSED = [
     (b"words and\x00 a NUL", "not-text"),
     (bytes(range(1, 32)) * 30, "not-text"),
     (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "not-text"),
-    (b"{\\rtf1\\ansi words}", "unsupported"),
+    (b"{\\rtf1\\ansi {\\b ", "broken"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "unsupported"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
-    (b"PK\x03\x04" + b"\x00" * 26 + b"mimetypeapplication/epub+zip", "unsupported"),
-    (b"PK\x03\x04" + b"\x00" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.text", "unsupported"),
+    (b"PK\x03\x04" + b"\x00" * 26 + b"mimetypeapplication/epub+zip", "broken"),
+    (b"PK\x03\x04" + b"\x00" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.text", "broken"),
+    (b"PK\x03\x04" + b"\x00" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "unsupported"),
     (b"PK\x03\x04" + b"\x00" * 26 + b"photos/1.jpg", "unsupported"),
 ]
 
@@ -82,10 +83,17 @@ def test_what_is_no_document_is_refused_with_its_name_and_a_remedy(data, code):
 
 
 def test_names_of_formats_that_cannot_be_read_say_which_can():
-    for name in ("a.odt", "a.rtf", "a.epub", "a.doc"):
-        with pytest.raises(InputError, match="DOCX and PDF are supported") as caught:
+    for name in ("a.doc", "a.pages", "a.tex"):
+        with pytest.raises(InputError, match="EPUB and PDF are supported") as caught:
             ingest(b"words", name=name)
         assert caught.value.code == "unsupported"
+
+
+def test_a_file_that_is_not_what_its_name_says_is_broken():
+    for name in ("a.odt", "a.rtf", "a.epub"):
+        with pytest.raises(InputError) as caught:
+            ingest(b"words", name=name)
+        assert caught.value.code == "broken"
 
 
 @pytest.mark.parametrize("text", ["a\0b", "half a pair \ud83d here"])

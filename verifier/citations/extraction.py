@@ -29,7 +29,7 @@ def extract(document: Document, *, undated: bool = False, knows: Knows = lambda 
     """
     view = _view(document.text, document.markup)
     links = Links(document.links)
-    finder = Finder(document.text, view, links, undated, knows)
+    finder = Finder(document.text, view, links, document.places, undated, knows)
 
     def cited() -> list[Placed]:
         return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from verifier.citations.grammar import Reading, parse
 from verifier.citations.links import Links
 from verifier.citations.names import Standing, known
 from verifier.citations.plain import Plain, plain
-from verifier.records import Precision
+from verifier.records import Place, Precision
 
 _LEAD_REACH = 800
 """Characters before a parenthesis in which the outlet it leaves unnamed is looked for."""
@@ -46,6 +46,7 @@ class Finder:
     text: str
     view: str
     links: Links
+    places: Sequence[Place]
     undated: bool
     """Parentheses that name publishers and no date are wanted too."""
     knows: Knows
@@ -60,7 +61,7 @@ class Finder:
         return sorted([*found, *noted], key=attrgetter("place"))
 
     def _notes(self) -> Iterator[Found]:
-        for note in notes.find(self.text):
+        for note in notes.find(self.text, self.places):
             words = plain(self.text, note.start, note.end)
             reading = parse(words.words)
             if reading and not (reading.only_date or reading.undated or self._doubted(reading)):

@@ -5,13 +5,16 @@
     [1] Kommersant, April 3, 2009.                    →  the citation, without the mark and the last full stop
 
 A numbered line is a note only where its mark stands in the text before it; otherwise it is an item of a list.
+Where the file itself told notes from text (`Document.places`), that is believed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+
+from verifier.records import Place
 
 _NOTE = re.compile(
     r"^[ \t]*(?:\[(?P<square>\d{1,3})\]|\[\^(?P<caret>[\w-]{1,20})\]:|(?P<plain>\d{1,3})[.)]?"
@@ -24,9 +27,17 @@ _MARK = re.compile(
     r"|(?<=[^\W\d_])(?:[.,;:!?][”\"»’)]?)?(?P<plain>\d{1,3})(?![\w.,%])|(?<=[”\"»’)][.,;])(?P<closed>\d{1,3})(?![\w.,%])"
 )
 _FIRST_NOTES = ("\n[1]", "\n[^", "\n1. ", "\n1 ", "\n1) ", "\n¹", "\n [1]", "\n 1. ")
+_MARK_OF = "mark of "
+_LABEL = re.compile(r"\s*(?:[\[(]?(?:\d{1,3}|[*†‡§])[\])]?[.)]?(?=\s)|\^)?\s*")
+"""What a note's text may begin with: its own number."""
+
 _BARE = frozenset(("plain", "closed"))
 _FIGURES = _BARE | {"raised"}
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+MAX_LENGTH = 600
+"""Characters of a note that may be a citation as a whole; a longer one is a text, and read for parentheses."""
 
 
 class Note(NamedTuple):
@@ -38,8 +49,30 @@ class Note(NamedTuple):
     mark_end: int
 
 
-def find(text: str) -> Iterator[Note]:
-    """Every numbered line with a mark before it, in order; whether it is a citation is not looked at."""
+def find(text: str, places: Sequence[Place] = ()) -> Iterator[Note]:
+    """Every note with a mark before it, in order of the notes; whether it is a citation is not looked at."""
+    told = list(_told(text, places))
+    yield from told
+    taken = {note.end for note in told}
+    yield from (note for note in _numbered(text) if note.end not in taken)
+
+
+def _told(text: str, places: Sequence[Place]) -> Iterator[Note]:
+    """Those of the file: a place "footnote 4" whose mark is at "mark of footnote 4"."""
+    marks: dict[str, Place] = {}
+    for place in places:
+        if place.where.startswith(_MARK_OF):
+            marks.setdefault(place.where.removeprefix(_MARK_OF), place)
+    for place in places if marks else ():
+        mark = marks.get(place.where)
+        if mark is not None and mark.end <= place.start and place.end - place.start <= MAX_LENGTH:
+            label = _LABEL.match(text, place.start, place.end)
+            start = label.end() if label else place.start
+            yield Note(start, _trimmed(text, start, place.end), mark.start, mark.end)
+
+
+def _numbered(text: str) -> Iterator[Note]:
+    """Every numbered line with a mark before it."""
     if not any(first in text for first in _FIRST_NOTES):
         return
     marks: dict[tuple[str, str], list[tuple[int, int]]] = {}
@@ -66,7 +99,7 @@ def _key(kind: str, number: str) -> tuple[str, str]:
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
-    """Without white space and the full stop at the end."""
-    while end > start and (text[end - 1].isspace() or text[end - 1] == "."):
+    """Without white space, the full stop and the arrow back at the end."""
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ".↩↑^\ufe0e"):
         end -= 1
     return end

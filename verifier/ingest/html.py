@@ -46,13 +46,26 @@ def read(data: bytes, *, name: str, charset: str | None = None, url: str | None 
 
     Raises `InputError` with code "not-text" where the bytes are in no known encoding.
     """
-    meta = _META_CHARSET.search(data[:4096])
-    text = decode(data, name=name, charset=charset or (meta and meta[1].decode("ascii")))
-    return read_text(text, name=name, url=url)
+    return read_text(_decoded(data, name, charset), name=name, url=url)
 
 
 def read_text(text: str, *, name: str, url: str | None = None) -> Draft:
     """The same for a page that is decoded already. Raises `TooLarge` for one of too many elements."""
+    page = _parsed(text, name, url)
+    return compose(page.article(), page.facts.settle())
+
+
+def blocks(data: bytes, *, name: str) -> Iterator[Block]:
+    """The blocks of one page of a book."""
+    return _parsed(_decoded(data, name, None), name, None).article()
+
+
+def _decoded(data: bytes, name: str, charset: str | None) -> str:
+    meta = _META_CHARSET.search(data[:4096])
+    return decode(data, name=name, charset=charset or (meta and meta[1].decode("ascii")))
+
+
+def _parsed(text: str, name: str, url: str | None) -> _Page:
     from lxml import etree
 
     page = _Page(name, base=url)
@@ -61,7 +74,7 @@ def read_text(text: str, *, name: str, url: str | None = None) -> Draft:
     for start in range(0, len(data), 1 << 16):
         parser.feed(data[start : start + (1 << 16)])
     parser.close()
-    return compose(page.article(), page.facts.settle())
+    return page
 
 
 @dataclass(slots=True)

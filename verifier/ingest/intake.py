@@ -90,6 +90,18 @@ def _read(data: bytes, kind: Kind, label: str, charset: str | None, url: str | N
             from verifier.ingest import docx
 
             return docx.read(data, name=label, max_characters=limits.max_characters)
+        case Kind.RTF:
+            from verifier.ingest import rtf
+
+            return rtf.read(data, name=label, max_characters=limits.max_characters)
+        case Kind.ODT:
+            from verifier.ingest import odt
+
+            return odt.read(data, name=label, max_characters=limits.max_characters)
+        case Kind.EPUB:
+            from verifier.ingest import epub
+
+            return epub.read(data, name=label, max_characters=limits.max_characters)
         case Kind.HTML:
             from verifier.ingest import html
 

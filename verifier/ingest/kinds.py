@@ -18,6 +18,9 @@ class Kind(StrEnum):
     HTML = "html"
     DOCX = "docx"
     PDF = "pdf"
+    RTF = "rtf"
+    ODT = "odt"
+    EPUB = "epub"
 
 
 MEDIA_TYPES = {
@@ -26,14 +29,18 @@ MEDIA_TYPES = {
     Kind.HTML: "text/html",
     Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Kind.PDF: "application/pdf",
+    Kind.RTF: "application/rtf",
+    Kind.ODT: "application/vnd.oasis.opendocument.text",
+    Kind.EPUB: "application/epub+zip",
 }
 
-SUPPORTED = "Plain text, Markdown, HTML, DOCX and PDF are supported."
+SUPPORTED = "Plain text, Markdown, HTML, DOCX, ODT, RTF, EPUB and PDF are supported."
 
 _BY_TYPE = {media_type: kind for kind, media_type in MEDIA_TYPES.items()} | {
     "text/x-markdown": Kind.MARKDOWN,
     "application/xhtml+xml": Kind.HTML,
     "application/x-pdf": Kind.PDF,
+    "text/rtf": Kind.RTF,
 }
 _BY_ENDING = {
     "txt": Kind.TEXT,
@@ -47,21 +54,17 @@ _BY_ENDING = {
     "docx": Kind.DOCX,
     "docm": Kind.DOCX,
     "pdf": Kind.PDF,
+    "rtf": Kind.RTF,
+    "odt": Kind.ODT,
+    "epub": Kind.EPUB,
 }
 _UNSUPPORTED_ENDINGS = {
     "doc": "an old Word file",
-    "rtf": "a Rich Text file",
-    "odt": "an OpenDocument text",
-    "epub": "an EPUB book",
     "pages": "a Pages document",
     "tex": "LaTeX source",
 }
 _UNSUPPORTED_TYPES = {
     "application/msword": "an old Word file",
-    "application/rtf": "a Rich Text file",
-    "text/rtf": "a Rich Text file",
-    "application/vnd.oasis.opendocument.text": "an OpenDocument text",
-    "application/epub+zip": "an EPUB book",
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -109,7 +112,7 @@ def _container(data: bytes, name: str) -> Kind | None:
             )
         raise _unsupported(name, "an old Word or Office file")
     if data.startswith(b"{\\rtf"):
-        raise _unsupported(name, "a Rich Text file")
+        return Kind.RTF
     if data.startswith(b"PK\x03\x04"):
         return _zip_kind(data, name)
     return None
@@ -118,10 +121,14 @@ def _container(data: bytes, name: str) -> Kind | None:
 def _zip_kind(data: bytes, name: str) -> Kind:
     """By the first member for formats that fix it, else by a member's name, which stands in clear."""
     first = data[30:120]
+    if b"application/vnd.oasis.opendocument.text" in first:
+        return Kind.ODT
     if b"application/vnd.oasis.opendocument" in first:
-        raise _unsupported(name, "an OpenDocument file")
+        raise _unsupported(name, "an OpenDocument file, but no text")
     if b"application/epub+zip" in first:
-        raise _unsupported(name, "an EPUB book")
+        return Kind.EPUB
+    if b"META-INF/container.xml" in data or name.lower().endswith(".epub"):
+        return Kind.EPUB
     if b"word/" in data or name.lower().endswith((".docx", ".docm")):
         return Kind.DOCX
     raise _unsupported(name, "a ZIP archive")

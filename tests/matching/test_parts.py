@@ -20,6 +20,7 @@ CASES = [
         "The court convicted Petrov and Ivanov was released; the lawyers will appeal.",
         ["The court convicted Petrov", "Ivanov was released", "the lawyers will appeal"],
     ),
+    ("Needless to say, Japan protested.", ["Japan protested."]),
     ("Moreover, Japan has, albeit with visible reluctance, imposed sanctions", ["Japan has imposed sanctions"]),
     ("Trade between Russia and Japan has fallen", ["Trade between Russia and Japan has fallen"]),
     ("Tokyo Gas buys liquefied natural gas (LNG) there", ["Tokyo Gas buys liquefied natural gas there"]),

@@ -85,7 +85,7 @@ britain: london uk | france: paris | germany: berlin | korea: seoul pyongyang dp
 turkey: ankara | poland: warsaw | iran: tehran | belarus: minsk | kazakhstan: astana | georgia: tbilisi
 azerbaijan: baku | armenia: yerevan | india: delhi | israel: jerusalem | syria: damascus | saudi: riyadh | egypt: cairo
 moldova: chisinau | uzbekistan: tashkent | kyrgyzstan: bishkek | tajikistan: dushanbe
-turkmenistan: ashgabat turkmen turkmens | pakistan: islamabad | afghanistan: kabul | bangladesh: dhaka bangladeshi
+turkmenistan: ashgabat turkmen turkmens | pakistan: islamabad | afghanistan: kabul | bangladesh: dhaka
 estonia: tallinn | latvia: riga | lithuania: vilnius | finland: helsinki | sweden: stockholm | norway: oslo
 denmark: copenhagen danish danes | iceland: reykjavik icelandic | hungary: budapest | czechia: prague
 slovakia: bratislava slovak slovaks | slovenia: ljubljana slovene slovenian | austria: vienna austrian austrians

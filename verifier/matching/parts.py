@@ -35,7 +35,8 @@ class Part:
 _OPENER = re.compile(
     r"(?:(?:Moreover|Furthermore|However|Nevertheless|Nonetheless|Meanwhile|Instead|Indeed|Thus|Therefore|Hence|"
     r"Predictably|Apparently|Unsurprisingly|Not surprisingly|Surprisingly|Ironically|Notably|Significantly|"
-    r"Interestingly|Unfortunately|Fortunately|Clearly|Obviously|Evidently|Finally|Additionally|Also|But|And|Yet|So|"
+    r"Interestingly|Tellingly|Curiously|Needless to say|To no one's surprise|"
+    r"Unfortunately|Fortunately|Clearly|Obviously|Evidently|Finally|Additionally|Also|But|And|Yet|So|"
     r"In addition|In fact|For example|For instance|In particular|As a result|Of course|In turn|At the same time|"
     r"In other (?:signs|words|news)[^,]{0,60}|On the (?:one|other) hand|Still)\b,?\s+)+"
 )

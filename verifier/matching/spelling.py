@@ -19,7 +19,9 @@ _NEVER_IZE = frozenset(
 _RULES = (
     (re.compile(r"our(s|ed|er|ers|ing|able|ite|ites)?$"), r"or\1"),
     (
-        re.compile(r"((?:trav|canc|lab|fu|mod|lev|tunn|chann|quarr|couns)e|(?:sign|tot|equ|riv|marsh)a)ll(ed|ing|er|ers)$"),
+        re.compile(
+            r"((?:trav|canc|lab|fu|mod|lev|tunn|chann|quarr|couns)e|(?:sign|tot|equ|riv|marsh)a)ll(ed|ing|er|ers)$"
+        ),
         r"\1l\2",
     ),
     (re.compile(r"(cent|lit|met|theat|fib)re(s|d)?$"), r"\1er\2"),

@@ -176,6 +176,7 @@ def test_the_period_in_an_address(url: str, period: tuple[date, date] | None) ->
         ("http://ajw.asahi.com/article/behind_news/politics/AJ201409240046", ""),
         ("http://a.com/politics/12345", ""),
         ("http://a.com/story/5f2a9c1e8b7d", ""),
+        ("http://a.com/cms/s/0/6c1f53e2-e1d6-11e5-8d9b-e88a2a889797.html", ""),
         ("http://a.com/", ""),
         ("http://a.com/world", "world"),
     ],

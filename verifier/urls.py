@@ -68,7 +68,7 @@ def comparison_key(url: str) -> str:
     url = _AMP_CACHE.sub("https://", url.strip())
     parts = _split(url)
     if parts is None or parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
-        return url.partition("#")[0]
+        return url.partition("#")[0].strip()
     port = _port(parts)
     host = _ascii(bare_host(parts.hostname)) + (f":{port}" if port else "")
     pairs = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
@@ -205,6 +205,7 @@ _PLUMBING = re.compile(
     r"html?|php|aspx?|jsp|s?html|xml|www|en|com|id"
 )
 _GROUPS = frozenset(("g7", "g8", "g20", "p5"))
+_HEX = re.compile(r"[0-9a-f]{4,}")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -232,6 +233,8 @@ def _tells(word: str) -> bool:
     if word.isdigit():
         return len(word) <= 3
     if re.fullmatch(r"(?:id|[a-z])\d+", word) and word not in _GROUPS:
+        return False
+    if _HEX.fullmatch(word) and any(char.isdigit() for char in word):
         return False
     return (len(word) > 1 or not word.isascii()) and (len(word) <= 5 or not any(char.isdigit() for char in word))
 

@@ -18,6 +18,8 @@ from verifier.discovery.addresses import is_gathering, language_in, may_be_repor
         "http://daily.example/video/2014/09/24/12345.html",
         "http://daily.example/pdf/statement-of-the-ministry.pdf",
         "http://www.lrt.lt/en/news_in_english/29/86814",
+        "http://daily.example/v/economy/4fd1e7ab-62cd-4b1e-8f0a-1b2c3d4e5f60",
+        "http://daily.example/article/idUSKBN0HJ1A",
     ],
 )
 def test_reports(url: str) -> None:

@@ -300,6 +300,7 @@ def of(days: Iterable[date], form: str = "%Y/%m/%d/some-story-here") -> str:
             False,
             id="standing pages",
         ),
+        pytest.param(FILE, of(EVERY_DAY, "%Y/%m/%d/"), False, id="of those days only pages that are no reports"),
         pytest.param(FILE, "<urlset></urlset>", False, id="an empty list"),
         pytest.param(FILE, of(EVERY_DAY).removesuffix("</urlset>"), False, id="a list that breaks off"),
         pytest.param(NAMED, of(EVERY_DAY[22:25]), True, id="a file of those days"),

@@ -19,6 +19,8 @@ _GATHERING = re.compile(
     r"wp-(?:json|content|includes|admin)|cgi-bin|static|assets?|css|js|images?|ads?|comments?|print)(?=[/.?]|$)",
     re.IGNORECASE,
 )
+# A page's number: three digits in a row, or a name of mixed letters and digits.
+_NUMBER = re.compile(r"\d{3}|(?<![a-z0-9])(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{7,}", re.IGNORECASE)
 # Not "uk", which is Britain's edition as often as Ukraine's language.
 _LANGUAGES = {
     "ar": "ar", "az": "az", "be": "be", "de": "de", "en": "en", "es": "es", "fa": "fa", "fr": "fr", "hi": "hi",
@@ -38,12 +40,12 @@ def may_be_report(url: str) -> bool:
 def is_gathering(url: str) -> bool:
     """Whether the address is of a page that gathers others (or of none: a login), rather than of a report.
 
-    A number of three digits or more, or two words, make a page one of its own; under a heading like
+    A number of three digits or more (or an id like one), or two words, make a page one of its own; under a heading like
     `/archive/` or `/video/` only a day does.
     """
     parts = urlsplit(url)
     words = slug_words(url)
-    numbered = re.search(r"\d{3}", parts.path.rstrip("/").rpartition("/")[2] + parts.query)
+    numbered = _NUMBER.search(parts.path.rstrip("/").rpartition("/")[2] + parts.query)
     if _GATHERING.search(parts.path):
         return not (date_in(url) and (numbered or words))
     return not numbered and len(words) < 2

@@ -26,8 +26,9 @@ from verifier.urls import comparison_key, date_in, host_of, period_in, same_site
 _WEIGHTS = {Kind.NAME: 1.0, Kind.FIGURE: 0.6, Kind.WORD: 0.7, Kind.DATE: 0.0}
 _ALIKE = 0.6  # for words that only sound alike: "sankcii" for "sanctions"
 _ENOUGH = 1.5  # matched weight at which a title is two thirds certain: a name and a word or two
-_SILENT = 0.3  # a numbered page of the right day…
-_CROWDED = 6  # …unless so many are alike that it is worth asking for their titles first
+_SILENT = 0.32  # a numbered page of the right day…
+_FEW = 6  # …of which so many can simply be read;
+_LOTTERY = 0.24  # of more, other channels are asked for titles first
 _NO_WORD = 0.15  # a title that shares nothing with the claim
 _SHARED = 0.6  # share of a batch's addresses that makes a word the site's own
 _NAMED = 0.8  # share of a cited title's words that makes a title the cited one
@@ -117,7 +118,7 @@ class _Measure:
         self.rarity = {stem: _rarity(count, len(pages)) for stem, count in seen.items()}
         self.matches = {stem: self._match(stem) for stem in seen}
         silent = sum(1 for page in pages if not self.labels[id(page)])
-        self.silent = _SILENT if silent <= _CROWDED else _SILENT * (_CROWDED / silent) ** 0.25
+        self.silent = _SILENT if silent <= _FEW else _LOTTERY * (_FEW / silent) ** 0.25
 
     def score(self, page: Candidate) -> float:
         if page.channel == "link" or (self.own and comparison_key(page.url) == self.own):

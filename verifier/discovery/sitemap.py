@@ -204,7 +204,7 @@ def _pages(query: Query, window: Window, file: SitemapFile, request: Request) ->
         tuple(Request(url, "aside", turn=request.turn) for url in asides(likely)) if opaque else (),
         covers=not opaque
         and speaks_for(query, host_of(request.url))
-        and _covers(window, file, request.context, days, bool(of_days or modified)),
+        and _covers(window, file, request.context, days, bool(likely)),
         note=f"{len(file.entries)} pages listed, {len(of_days)} of those days, {len(kept)} kept",
     )
 

@@ -30,6 +30,9 @@ OPENING_WORDS = 3
 """Words before an outlet that still opens its sentence: "Earlier this week Interfax reported (May 3) that …"."""
 
 _LEADING = re.compile(r"[\s\u200b.,;:!?)\]…。，、；”’»*_–—-]*(?:(?:and|и|та|und|et)\s+)?")
+_SAYS = re.compile(
+    r"(?:(?:also|earlier|later)\s+)?(?:writes|wrote|reports|reported|says|said|notes|noted|claims|claimed)\s+that\s+|"
+)
 _BULLET = re.compile(r"[\s\u200b]*(?:(?:[-*•·–—#>]+|\(?\d{1,3}[.)]|\[\d{1,3}\])[ \t]+)*[\s\u200b]*")
 _WORD = re.compile(r"\w")
 _STOP = re.compile(r"[.!?]")
@@ -88,7 +91,7 @@ class Claims:
 
     def _led(self, end: int, high: int) -> tuple[int, int] | None:
         """The rest of the sentence after a parenthesis that its outlet and it introduce."""
-        begin = _skip(_LEADING, self._view, end, high)
+        begin = _skip(_SAYS, self._view, _skip(_LEADING, self._view, end, high), high)
         stop = _STOP.search(self._view, end, begin)
         if stop or not _WORD.search(self._view, begin, high):
             return None

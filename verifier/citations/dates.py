@@ -216,13 +216,30 @@ def _joined(text: str, phrases: list[Phrase]) -> list[Phrase]:
     for phrase in phrases[1:]:
         last = joined[-1]
         between = text[last.end : phrase.start]
-        if _LINK_ONLY_DASH.match(between) and last.dates[-1].precision is phrase.dates[0].precision:
+        if _leads_year(last, phrase) and between.strip() in (",", ""):
+            dates = tuple(_in_year(one, last.dates[0], text[last.start : phrase.end]) for one in phrase.dates)
+            joined[-1] = Phrase(last.start, phrase.end, dates)
+        elif _LINK_ONLY_DASH.match(between) and last.dates[-1].precision is phrase.dates[0].precision:
             joined[-1] = _range(text, last, phrase)
         elif _LINK_ONLY_JOIN.match(between):
             joined[-1] = Phrase(last.start, phrase.end, (*_lend_year(last.dates, phrase.dates[0]), *phrase.dates))
         else:
             joined.append(phrase)
     return joined
+
+
+def _leads_year(last: Phrase, phrase: Phrase) -> bool:
+    """Whether a year stands before its day, as in lists of literature: "2017, March 9"."""
+    return (
+        len(last.dates) == 1
+        and last.dates[0].precision is Precision.YEAR
+        and last.dates[0].first == last.dates[0].last
+        and all(one.precision is Precision.DAY and one.year is None for one in phrase.dates)
+    )
+
+
+def _in_year(one: Written, year: Written, whole: str) -> Written:
+    return one._replace(text=whole, first=(year.year, *one.first[1:]), last=(year.year, *one.last[1:]))
 
 
 def _range(text: str, last: Phrase, phrase: Phrase) -> Phrase:

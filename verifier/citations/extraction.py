@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from verifier.citations import dates
+from verifier.citations import dates, notes
 from verifier.citations.calendar import Calendar, Placed
 from verifier.citations.claims import Claims
 from verifier.citations.finding import Finder, Found, Knows
@@ -40,7 +40,8 @@ def extract(document: Document, *, undated: bool = False, knows: Knows = lambda 
         ]
 
     calendar = Calendar(document.published, document.language, cited, lambda: _full_dates(view))
-    claims = Claims(document.text, view)
+    marks = [Span(*mark) for mark in sorted(note[2:] for note in notes.find(document.text, document.places))]
+    claims = Claims(document.text, _view(view, marks))
     citations: list[Citation] = []
     references: tuple[Reference, ...] = ()
     for one in finder.all():

@@ -38,8 +38,8 @@ def read(found: re.Match[str]) -> Written | None:
         return _ordered(text, group["s"], int(group["a"]), int(group["b"]), year if year > 99 else century(year))
     if group["sa"]:
         two_digits = len(group["sb"]) == 2
-        if group["ss"] == "." and not two_digits:
-            return None  # "3.5" is a number far more often than the third of May
+        if group["ss"] == "." and not two_digits and not found[0].endswith("."):
+            return None  # "3.5" is a number far more often than the third of May; "3.5." is a day
         return _ordered(text, group["ss"], int(group["sa"]), int(group["sb"]), None)
     if group["cm2"]:
         parts_open = (None, int(group["cm2"]), int(group["cd2"]))

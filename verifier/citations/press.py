@@ -127,28 +127,29 @@ LEADING_LOWER = _listed(
 """Lower-case words a name may open with."""
 
 NOT_PRESS = _listed(
-    """battle war siege treaty agreement accord accords convention protocol law act bill statute decree directive
-    regulation resolution article section chapter clause amendment constitution code order case vs versus court
-    judgment ruling appeal plaintiff defendant olympics olympiad summit conference congress championship
-    championships cup tournament league final semifinal festival exhibition concert album song film movie novel
-    book version volume vol issue part table figure fig appendix annex page line note see above below photo image
-    picture credit courtesy map graphic illustration cover born died aged age day eve anniversary christmas
-    easter ramadan holiday election elections referendum revolution uprising coup earthquake hurricane typhoon
-    storm flight boeing airbus flug room floor street avenue road building hotel lake river mount mountain island
-    islands airport station episode season series phase stage round step level option team no nr number par
-    percent pct approx usd eur rub gdp gnp cpi ppi pmi ppp vat lng ipo rate rates price prices total average
-    estimate estimates population inflation phd mba ceo cfo dr mr mrs ms prof president minister senator governor
-    general colonel lieutenant captain king queen prince pope interview conversation correspondence email e-mail
-    author's authors speech address statement letter telephone phone personal communication university college
-    faculty stadium arena theater theatre museum park square palace cathedral church закон указ статья
-    постановление решение договор соглашение протокол битва война саммит конференция форум чемпионат кубок
-    олимпиада выборы референдум революция фото рисунок таблица том глава стр суд дело президент министр сенатор
-    генерал указом закону розділ угода договір війна вибори gesetz verordnung artikel urteil az krieg schlacht
-    vertrag abkommen gipfel wahl abb kapitel band seite loi décret traité guerre bataille arrêt sommet élection
-    ley decreto tratado guerra batalla cumbre elecciones prize prizes award awards medal trophy patent isbn issn
-    doi session meeting forum visit talks ceasefire operation oblast region province district krai raion village
-    deadline monday tuesday wednesday thursday friday saturday sunday effective estab established founded formed
-    launched released renamed opened closed aka"""
+    """cjeu ecj icj pca itlos ecthr icty ictr icsid ot battle war siege treaty agreement accord accords convention
+    protocol law act bill statute decree directive regulation resolution article section chapter clause
+    amendment constitution code order case vs versus court judgment ruling appeal plaintiff defendant olympics
+    olympiad summit conference congress championship championships cup tournament league final semifinal
+    festival exhibition concert album song film movie novel book version volume vol issue part table figure fig
+    appendix annex page line note see above below photo image picture credit courtesy map graphic illustration
+    cover born died aged age day eve anniversary christmas easter ramadan holiday election elections referendum
+    revolution uprising coup earthquake hurricane typhoon storm flight boeing airbus flug room floor street
+    avenue road building hotel lake river mount mountain island islands airport station episode season series
+    phase stage round step level option team no nr number par percent pct approx usd eur rub gdp gnp cpi ppi pmi
+    ppp vat lng ipo rate rates price prices total average estimate estimates population inflation phd mba ceo
+    cfo dr mr mrs ms prof president minister senator governor general colonel lieutenant captain king queen
+    prince pope interview conversation correspondence email e-mail author's authors speech address statement
+    letter telephone phone personal communication university college faculty stadium arena theater theatre
+    museum park square palace cathedral church закон указ статья постановление решение договор соглашение
+    протокол битва война саммит конференция форум чемпионат кубок олимпиада выборы референдум революция фото
+    рисунок таблица том глава стр суд дело президент министр сенатор генерал указом закону розділ угода договір
+    війна вибори gesetz verordnung artikel urteil az krieg schlacht vertrag abkommen gipfel wahl abb kapitel
+    band seite loi décret traité guerre bataille arrêt sommet élection ley decreto tratado guerra batalla cumbre
+    elecciones prize prizes award awards medal trophy patent isbn issn doi session meeting forum visit talks
+    ceasefire operation oblast region province district krai raion village deadline monday tuesday wednesday
+    thursday friday saturday sunday effective estab established founded formed launched released renamed opened
+    closed aka"""
 )
 """One of these words in a name makes it no publisher's, unless a word of the press is there too
 ("Law Review", "War Journal", "Case Western Observer")."""
@@ -225,6 +226,7 @@ PLACES = _listed(
     krasnodar murmansk arkhangelsk kaliningrad irkutsk khabarovsk magadan nalchik makhachkala vladikavkaz
     stepanakert gyumri ganja batumi poti kutaisi osh khujand turkestan karaganda brest grodno gomel kaunas tartu
     narva gdansk krakow salzburg basel venice turin naples seville porto malmo tampere aleppo idlib mosul basra
+    kirkuk najaf karbala nasiriyah fallujah tikrit ramadi erbil
     isfahan mashhad herat peshawar chabahar gwadar chennai wuhan guangzhou shenzhen nagasaki sapporo russia
     ukraine belarus georgia armenia azerbaijan kazakhstan uzbekistan kyrgyzstan tajikistan turkmenistan moldova
     lithuania latvia estonia poland germany france britain england scotland wales ireland spain italy portugal

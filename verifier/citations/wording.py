@@ -21,11 +21,12 @@ LABEL = re.compile(
 """Says that a source follows."""
 
 PREPOSITION = re.compile(
-    r"(?:(?:as\s+)?(?:reported|quoted|cited|noted|republished)\s+(?:by|in|on)|via|per|from|in|also"
+    r"(?:(?:as\s+)?(?:reported|quoted|cited|noted|republished)\s+(?:by|in|on)|(?:zit\.|zitiert)\s+nach|cité\s+(?:par|dans)"
+    r"|citado\s+(?:por|en)|цит(?:\.|ируется)\s+по|via|per|from|in|also"
     r"|e\.g\.|for (?:example|instance)|inter alia|originally)[,:]?\s+(?=\S)",
     re.IGNORECASE,
 )
-VIA = re.compile(r"via\b|(?:as )?(?:quoted|cited|reported|republished)\b", re.IGNORECASE)
+VIA = re.compile(r"via\b|(?:zit|cit[éa]|цит)|(?:as )?(?:quoted|cited|reported|republished)\b", re.IGNORECASE)
 """The prepositions that make what follows the relay of something else."""
 
 RELAY = re.compile(
@@ -45,6 +46,7 @@ CROSS = re.compile(
 
 REMARK = re.compile(
     r"(?:in (?:russian|ukrainian|english|german|french|chinese|japanese|georgian|polish|arabic|persian|turkish)"
+    r"(?: \d{4} gmt)?|\d{4} gmt|\d{1,2}[:.]\d\d(?:\s?(?:[ap]\.?m\.?|gmt|msk|uhr|h))?"
     r"|emphasis (?:added|mine)|(?:author[’']?s? |my |own )?translation(?: mine| by the author)?|translated from \w+"
     r"|(?:print|online|english|international|morning|evening|european) (?:edition|version)|online|video|audio|live"
     r"|paywall(?:ed)?|subscription required|front page|editorial|op-ed|local time|morning|evening"

@@ -29,7 +29,8 @@ def extract(document: Document, *, undated: bool = False, knows: Knows = lambda 
     """
     view = _view(document.text, document.markup)
     links = Links(document.links)
-    finder = Finder(document.text, view, links, document.places, undated, knows)
+    noted = tuple(notes.find(document.text, document.places))
+    finder = Finder(document.text, view, links, noted, undated, knows)
 
     def cited() -> list[Placed]:
         return [
@@ -40,7 +41,7 @@ def extract(document: Document, *, undated: bool = False, knows: Knows = lambda 
         ]
 
     calendar = Calendar(document.published, document.language, cited, lambda: _full_dates(view))
-    marks = [Span(*mark) for mark in sorted(note[2:] for note in notes.find(document.text, document.places))]
+    marks = [Span(*mark) for mark in sorted(note.mark for note in noted)]
     claims = Claims(document.text, _view(view, marks))
     citations: list[Citation] = []
     references: tuple[Reference, ...] = ()

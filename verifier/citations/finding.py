@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
-from verifier.citations import brackets, lead_in, notes
+from verifier.citations import brackets, lead_in
 from verifier.citations.grammar import Reading, parse
 from verifier.citations.links import Links
 from verifier.citations.names import Standing, known
+from verifier.citations.notes import Note
 from verifier.citations.plain import Plain, plain
-from verifier.records import Place, Precision
+from verifier.records import Precision
 
 _LEAD_REACH = 800
 """Characters before a parenthesis in which the outlet it leaves unnamed is looked for."""
@@ -46,7 +47,7 @@ class Finder:
     text: str
     view: str
     links: Links
-    places: Sequence[Place]
+    notes: Sequence[Note]
     undated: bool
     """Parentheses that name publishers and no date are wanted too."""
     knows: Knows
@@ -61,11 +62,11 @@ class Finder:
         return sorted([*found, *noted], key=attrgetter("place"))
 
     def _notes(self) -> Iterator[Found]:
-        for note in notes.find(self.text, self.places):
+        for note in self.notes:
             words = plain(self.text, note.start, note.end)
             reading = parse(words.words)
             if reading and not (reading.only_date or reading.undated or self._doubted(reading)):
-                yield Found(note.start, note.end, words, reading, mark=(note.mark_start, note.mark_end))
+                yield Found(note.start, note.end, words, reading, mark=note.mark)
 
     def _parentheses(self) -> Iterator[Found]:
         """Those that cite. One that does not is looked into: another may stand in it."""

@@ -26,7 +26,7 @@ _MARK = re.compile(
     r"\[(?P<square>\d{1,3})\]|\[\^(?P<caret>[\w-]{1,20})\](?!:)|(?P<raised>[⁰¹²³⁴-⁹]{1,3})"
     r"|(?<=[^\W\d_])(?:[.,;:!?][”\"»’)]?)?(?P<plain>\d{1,3})(?![\w.,%])|(?<=[”\"»’)][.,;])(?P<closed>\d{1,3})(?![\w.,%])"
 )
-_FIRST_NOTES = ("\n[1]", "\n[^", "\n1. ", "\n1 ", "\n1) ", "\n¹", "\n [1]", "\n 1. ")
+_FIRST_NOTE = re.compile(r"\n[ \t]*(?:\[(?:1\]|\^)|1(?:[.)]? |[.)]?\t)|¹)")
 _MARK_OF = "mark of "
 _LABEL = re.compile(r"\s*(?:[\[(]?(?:\d{1,3}|[*†‡§])[\])]?[.)]?(?=\s)|\^)?\s*")
 """What a note's text may begin with: its own number."""
@@ -41,12 +41,11 @@ MAX_LENGTH = 600
 
 
 class Note(NamedTuple):
-    """A note's words at `[start:end]`, and its mark at `[mark_start:mark_end]` of the text before it."""
+    """A note's words at `[start:end]`, and the place of its mark in the text before it."""
 
     start: int
     end: int
-    mark_start: int
-    mark_end: int
+    mark: tuple[int, int]
 
 
 def find(text: str, places: Sequence[Place] = ()) -> Iterator[Note]:
@@ -68,12 +67,12 @@ def _told(text: str, places: Sequence[Place]) -> Iterator[Note]:
         if mark is not None and mark.end <= place.start and place.end - place.start <= MAX_LENGTH:
             label = _LABEL.match(text, place.start, place.end)
             start = label.end() if label else place.start
-            yield Note(start, _trimmed(text, start, place.end), mark.start, mark.end)
+            yield Note(start, _trimmed(text, start, place.end), (mark.start, mark.end))
 
 
 def _numbered(text: str) -> Iterator[Note]:
     """Every numbered line with a mark before it."""
-    if not any(first in text for first in _FIRST_NOTES):
+    if not _FIRST_NOTE.search(text):
         return
     marks: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for mark in _MARK.finditer(text):
@@ -90,7 +89,7 @@ def _numbered(text: str) -> Iterator[Note]:
             before.append(places.pop())
         if before:
             start, end = note.span("words")
-            yield Note(start, _trimmed(text, start, end), *before[0])
+            yield Note(start, _trimmed(text, start, end), before[0])
 
 
 def _key(kind: str, number: str) -> tuple[str, str]:

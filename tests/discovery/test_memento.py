@@ -43,10 +43,14 @@ def test_each_archive_is_asked_for_its_list_of_copies(asked) -> None:
     assert {request.budget for request in requests} == {"memento"}
 
 
-def test_the_copies_nearest_after_the_day_come_first(asked, answered) -> None:
+def test_the_copies_nearest_after_the_day_come_first_as_captured_and_then_in_the_archives_frame(
+    asked, answered
+) -> None:
     query = one_page(asked)
     answer = archives().read(query, first(query), answered(TIMEMAP, url=f"{NEWS}timemap/link/{PAGE}"))
     assert [(candidate.url, candidate.locator) for candidate in answer.candidates] == [
+        (PAGE, f"{NEWS}20140924080000id_/{PAGE}"),
+        (PAGE, f"{NEWS}20150101000000id_/{PAGE}"),
         (PAGE, f"{NEWS}20140924080000/{PAGE}"),
         (PAGE, f"{NEWS}20150101000000mp_/{PAGE}"),
     ]
@@ -128,11 +132,13 @@ def test_a_sites_captures_are_asked_for_as_pywb_wants_it(asked) -> None:
 
 def test_captures_are_candidates_at_their_replay(asked, answered) -> None:
     url = "http://daily.example/world/japan-bars-five-banks"
-    answer = archives().read(asked(), first(asked()), answered(lines(("20140924080000", url))))
-    assert answer.candidates == (
+    others = [("20140924080000", f"http://daily.example/world/story-number-{n}") for n in range(2)]
+    answer = archives().read(asked(), first(asked()), answered(lines(("20140924080000", url), *others)))
+    assert answer.candidates[:1] == (
         Candidate(url, "memento", f"{NEWS}20140924080000id_/{url}", archived_at=datetime(2014, 9, 24, 8, tzinfo=UTC)),
     )
     assert answer.covers
+    assert not archives().read(asked(), first(asked()), answered(lines(*others))).covers
 
 
 @pytest.mark.parametrize(

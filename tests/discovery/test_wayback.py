@@ -123,6 +123,7 @@ CAPTURES = [
     ("20140924120000", "http://daily.example/world/japan-bars-five-banks-from-securities"),
     ("20140924110000", "http://www.daily.example/world/judo-gold-for-japan"),
     ("20140925000000", "http://daily.example/world/judo-gold-for-japan/"),
+    ("20140925110000", "http://daily.example/city/a-bridge-is-closed"),
     ("20140924120000", "http://daily.example/"),
     ("20140924120000", "http://daily.example/world"),
     ("20140924120000", "http://daily.example/tag/japan-banks"),
@@ -144,9 +145,9 @@ def test_pages_captured_then_are_candidates_at_their_replay_once_each(asked, ans
     assert [candidate.locator for candidate in read.candidates if "judo" in candidate.url] == [
         "https://web.archive.org/web/20140924110000id_/http://www.daily.example/world/judo-gold-for-japan"
     ]
-    assert len(read.candidates) == 2  # no front page, section, tag, style sheet, nor a page of another day
+    assert len(read.candidates) == 3  # no front page, section, tag, style sheet, nor a page of another day
     assert read.covers
-    assert read.note == "8 captures, 2 may be of those days"
+    assert read.note == "9 captures, 3 may be of those days"
 
 
 def test_a_day_in_the_address_is_the_candidates_day(asked, answered) -> None:
@@ -159,6 +160,10 @@ def test_a_day_in_the_address_is_the_candidates_day(asked, answered) -> None:
 def test_where_nothing_was_captured_nothing_is_known_of_what_was_published(asked, answered, body: str) -> None:
     read = Wayback().read(asked(), first(asked()), answered(body))
     assert (read.candidates, read.covers, read.note) == ((), False, "nothing captured")
+
+
+def test_a_page_or_two_are_chance_and_do_not_cover(asked, answered) -> None:
+    assert not Wayback().read(asked(), first(asked()), answered(array(*CAPTURES[:3]))).covers
 
 
 def test_pages_of_other_days_alone_do_not_cover(asked, answered) -> None:

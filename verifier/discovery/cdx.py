@@ -21,6 +21,8 @@ from verifier.records import Response, Window
 from verifier.urls import comparison_key
 
 GOOD = ("200", "-")  # "-": a repeated page, as some indexes list it
+ENOUGH = 3
+"""Captures of so many reports of the days show something of what was published; fewer are chance."""
 _DAY_FORMS = tuple(
     (re.compile(rf"https?://(?P<start>[^/]+/(?:[A-Za-z_-]+/){{0,2}}){day}(?!\d)"), form)
     for day, form in (

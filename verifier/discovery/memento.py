@@ -11,13 +11,14 @@ which archive.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from email.utils import format_datetime
 from urllib.parse import parse_qsl, urlencode
 
-from verifier.discovery.cdx import Row, nearest_copies, read_rows, reports
+from verifier.discovery.cdx import ENOUGH, Row, nearest_copies, read_rows, reports
 from verifier.discovery.ranking import best
 from verifier.discovery.replay import memento_of
 from verifier.discovery.silent import is_opaque
@@ -32,6 +33,8 @@ MAX_COPIES = 2
 CAPTURED_AFTER = timedelta(days=30)
 """After the window's end: an archive of one's own is small, so the look can be wide."""
 LIMIT = 2000
+
+_STAMP = re.compile(r"/(\d{14})(?:[a-z]{2}_)?/(?=https?:)")
 
 
 class Memento:
@@ -75,7 +78,7 @@ class Memento:
         whole = len(rows) < LIMIT and not is_opaque(found)
         return Answer(
             best(found, query, MAX_CANDIDATES),
-            covers=whole and bool(found) and speaks_for(query, asked["host"]),
+            covers=whole and len(found) >= ENOUGH and speaks_for(query, asked["host"]),
             note=f"{len(rows)} captures, {len(found)} may be of those days" if rows else "nothing captured",
         )
 
@@ -116,13 +119,15 @@ class Memento:
         if not listed.copies and listed.parts:
             part = listed.part_of(query.window.first if query.window else None)
             return Answer(follow_ups=(self._request(part, "timemap", archive),), covers=False, note="a list in parts")
-        rows = [Row(url, at) for url, at in listed.copies]
-        chosen = nearest_copies(rows, query.window)[:MAX_COPIES]
+        page = query.url or ""
+        nearest = nearest_copies([Row(url, at) for url, at in listed.copies], query.window)[:MAX_COPIES]
+        # As captured, first; not every archive gives that, and then the copy in the archive's frame is next.
+        places = {_STAMP.sub(r"/\1id_/", row.url, count=1): row.at for row in nearest}
+        places |= {row.url: row.at for row in nearest if row.url not in places}
         copies = tuple(
-            Candidate(query.url or "", self.name, row.url, archived_at=row.at, published=date_in(query.url or ""))
-            for row in chosen
+            Candidate(page, self.name, place, archived_at=at, published=date_in(page)) for place, at in places.items()
         )
-        return Answer(copies, covers=False, note=f"{len(rows)} copies of {query.url}")
+        return Answer(copies, covers=False, note=f"{len(listed.copies)} copies of {page}")
 
     def _copy(self, query: Query, response: Response) -> Answer:
         """The copy that the TimeGate led to, which is then fetched at its own address."""

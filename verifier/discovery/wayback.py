@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlencode
 
-from verifier.discovery.cdx import Row, addressed_by_day, nearest_copies, read_rows, reports
+from verifier.discovery.cdx import ENOUGH, Row, addressed_by_day, nearest_copies, read_rows, reports
 from verifier.discovery.days import address_on, days_of, may_be_of
 from verifier.discovery.links import reports_linked
 from verifier.discovery.ranking import best
@@ -76,7 +76,7 @@ class Wayback:
         return Answer(
             best(found, query, MAX_CANDIDATES),
             self._follow_ups(query, request, asked, rows, resume, cut),
-            covers=whole and bool(found) and speaks_for(query, asked["host"]),
+            covers=whole and len(found) >= ENOUGH and speaks_for(query, asked["host"]),
             note=f"{len(rows)} captures, {len(found)} may be of those days{more}" if rows else "nothing captured",
         )
 

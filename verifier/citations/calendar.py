@@ -55,9 +55,18 @@ class Calendar:
         self._language = language
         self._cited = cited
         self._full_dates = full_dates
+        self._settled: dict[Written, CitedDate | Undated] = {}
 
     def settle(self, written: Written, at: int) -> CitedDate | Undated:
         """The days meant by what is written at `at` in the text, or why they cannot be told."""
+        settled = self._settled.get(written)
+        if settled is None:
+            settled = self._settle(written, at)
+            if self._published is not None or None not in (written.first[0], written.last[0]):  # else the place decides
+                self._settled[written] = settled
+        return settled
+
+    def _settle(self, written: Written, at: int) -> CitedDate | Undated:
         first, last, origin = written.first, written.last, "written"
         if written.order_open and self._month_first:
             first = last = (first[0], first[2], first[1])

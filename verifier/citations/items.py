@@ -130,7 +130,10 @@ def _names(text: str, start: int, end: int, taken: dict[int, Taken], *, before_d
             if sign in (URL_MARK, QUOTE_MARK):
                 item = _taken(taken.get(piece.start()), relation)
             else:
-                item = _named(text, piece.start(), piece.end(), relation)
+                begin = piece.start()
+                if text[begin - 1 : begin] == QUOTE_MARK and (inside := wording.IN.match(text, begin, right)):
+                    begin = inside.end()
+                item = _named(text, begin, piece.end(), relation)
                 if item and before_date and piece.end() == end and not text[item.end : end].strip(" "):
                     item = item._replace(comma_after=False)
             if item:

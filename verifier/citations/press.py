@@ -120,9 +120,9 @@ LOWER_WORDS = _listed(
 
 LEADING_LOWER = _listed(
     """all various several other local regional state state-run official national international foreign western news
-    wire media press der die das le la el the newspaper agency radio daily weekly magazine journal portal website
-    channel газета газете журнал агентство агентства телеканал портал сайт радио издание радіо видання агенція
-    agence zeitung magazin diario"""
+    wire media press der die das le la el the newspaper agency radio daily weekly magazine journal portal
+    website channel газета газеты газети газете журнал журнала телеканала издания портала сайта агентство
+    агентства телеканал портал сайт радио издание радіо видання агенція agence zeitung magazin diario"""
 )
 """Lower-case words a name may open with."""
 
@@ -197,7 +197,8 @@ COLLECTIVE_ENDS = _listed(
 
 GENERIC = _listed(
     """the newspaper paper agency news radio tv television channel daily weekly magazine journal portal website site
-    online internet service blog газета газете журнал агентство информагентство телеканал канал портал сайт радио
+    online internet service blog газета газете газеты газети журнал журнала
+    агентства телеканала портала сайта радиостанции издания агентство информагентство телеканал канал портал сайт радио
     издание еженедельник радіо видання агенція информационное інформаційне zeitung magazin nachrichtenagentur
     agence revue quotidien chaîne diario revista periódico agencia cadena telegram telegram-канал"""
 )

@@ -87,6 +87,9 @@ CREDIT = re.compile(
 )
 """Opens the credit of a picture, never a citation."""
 
+IN = re.compile(r"\s+in\s+(?=the\s|[A-Z])")
+"""Stands between a title and who published it."""
+
 NAME_OPENING = re.compile(r"(?:(?:and|&|und|et|y|и|та|і)\s+)?(?:the\s+)?(?=\S)")
 """What may stand before a name and is no part of it: ", and the BBC"."""
 

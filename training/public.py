@@ -1,6 +1,6 @@
-"""Public sets as pairs, as `shared/data/README.md` says they may be used.
+"""Public sets as pairs; what each is, and its licence, is in `docs/model-card.md`.
 
-`training(folder)` and `held_out(folder)` are apart by claim; `wice(folder)` is for measuring and calibrating only.
+`training(folder)` and `held_out(folder)` are apart by page or claim.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from verifier.outlets import Registry
     from verifier.policy import Policy
+    from verifier.ports import SupportModel
     from verifier.records import Assessment, Citation
 
 __version__ = "0.1.0"
@@ -35,11 +36,11 @@ def extract(
 def assess(claim: str, report_text: str) -> Assessment:
     """What a text does for a claim: `.support` and `.contradiction` in 0..1, `.label`, `.passages` with offsets.
 
-    Quotations are those between marks in the claim. Pure but for reading the shipped policy once.
+    Quotations are those between marks in the claim. Pure but for loading the shipped policy and model once.
     """
     from verifier import matching
 
-    return matching.assess(claim, report_text, policy=_shipped_policy().matching)
+    return matching.assess(claim, report_text, policy=_shipped_policy().matching, model=_shipped_model())
 
 
 def rank(claim: str, report_texts: Sequence[str]) -> list[float]:
@@ -54,6 +55,13 @@ def _shipped_registry() -> Registry:
     from verifier import outlets, shipped
 
     return outlets.registry_from(shipped.outlet_tables())
+
+
+@cache
+def _shipped_model() -> SupportModel:
+    from verifier.matching.learned import LearnedModel
+
+    return LearnedModel.load()
 
 
 @cache

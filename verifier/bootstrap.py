@@ -11,10 +11,10 @@ import secrets
 import threading
 import time
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import wraps
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,13 +22,12 @@ from verifier import __version__, policy, shipped
 from verifier.errors import InputError, SettingsError
 from verifier.fetching import ByScheme, LocalGate, WebFetcher, budgets, own_hosts, replay_budgets
 from verifier.ingest import Limits, ingest
-from verifier.matching import LexicalModel
 from verifier.outlets import Registry, own_outlets, registry_from
 from verifier.policy import ChannelPlan
-from verifier.ports import Channel, Fetcher, Gate, Lane, Queue
+from verifier.ports import Channel, Fetcher, Gate, Lane, Queue, SupportModel
 from verifier.queueing import LocalQueue
 from verifier.reading import read
-from verifier.records import Outlet
+from verifier.records import Outlet, Support
 from verifier.reports import Wording
 from verifier.services import Allowance, Services
 from verifier.settings import OFF, Settings
@@ -168,7 +167,7 @@ def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = Fals
         fetcher=_fetcher(settings, shelf, gate, pages, clock, offline),
         evidence=EvidenceFolder(home / "evidence"),
         read=_one_at_a_time(read),
-        model=LexicalModel(),
+        model=ModelOnFirstUse(),
         policy=thresholds.with_channels(plans, settings.fetch.attempts),
         clock=clock,
         backoff_s=settings.fetch.backoff_s,
@@ -189,6 +188,19 @@ def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = Fals
         ),
     )
     return System(settings, services, SqlKeys(engine), shelf, pages, wording())
+
+
+class ModelOnFirstUse:
+    """The shipped support model, loaded when something is first matched: most processes never match."""
+
+    def score(self, pairs: Sequence[tuple[str, str, str]]) -> list[Support]:
+        return self._model.score(pairs)
+
+    @cached_property
+    def _model(self) -> SupportModel:
+        from verifier.matching.learned import LearnedModel
+
+        return LearnedModel.load()
 
 
 _PDFIUM = threading.Lock()

@@ -70,7 +70,11 @@ _DENYING_VERBS = {
         "forgo": 3,
     }.items()
 }  # fmt: skip
-DENYING = frozenset(_DENYING_VERBS)
+# They deny what they keep somebody from: "bars the banks from issuing", "forbade them to issue".
+_BARRING = frozenset(map(stem, listed("ban bar prohibit forbid block prevent stop restrain discourage")))
+_FORBID = stem("forbid")
+_BARRED_REACH = 4
+DENYING = frozenset(_DENYING_VERBS) | _BARRING
 _DEFERRING = frozenset(map(stem, listed("postpone delay defer")))
 # These deny only before a certain word: "declined to", "ruled out", "rejected reports that".
 _DENYING_PAIRS = {
@@ -113,12 +117,12 @@ def mark(text: str, tokens: list[Token]) -> tuple[Token, ...]:
     """The tokens of `text` with what is denied and how real it is. Linear in their number."""
     marked: list[Token] = []
     denied_for = real_for = clause = 0
-    denier, aside = "", False
+    denier, aside, barring = "", False, ""
     reality = Reality.DONE
     for index, token in enumerate(tokens):
         gap = text[tokens[index - 1].end : token.start] if index else ""
         if _BREAK.search(gap) or token.word in _TURNS or _new_predicate(tokens, index):
-            denied_for, real_for, clause, reality = 0, 0, index, Reality.DONE
+            denied_for, real_for, clause, reality, barring = 0, 0, index, Reality.DONE, ""
         marked.append(replace(token, denied=denied_for > 0, reality=reality, denier=denier if denied_for else ""))
         if token.weight > 0:
             denied_for, real_for = max(0, denied_for - 1), max(0, real_for - 1)
@@ -127,6 +131,10 @@ def mark(text: str, tokens: list[Token]) -> tuple[Token, ...]:
         if reach:
             denied_for = 0 if denied_for else reach  # two denials in one clause are none
             denier = token.stem
+        if token.stem in _BARRING and token.kind is Kind.WORD and not marked[-1].denied:
+            barring = token.stem
+        elif barring and _keeps_from(barring, tokens, index):
+            denied_for, denier, barring = _BARRED_REACH, barring, ""
         if marked[-1].denied and token.stem in _HAPPENING and _is_that(tokens, index + 1):
             denied_for = _WHOLE_CLAUSE  # "it is not true that …"
         if aside and real_for and token.word in AUXILIARIES:
@@ -168,6 +176,16 @@ def _new_predicate(tokens: Sequence[Token], index: int) -> bool:
     """Whether a verb in the past begins here behind "and": "denied having sent any and accused Armenia"."""
     past = tokens[index].word.endswith("ed") or tokens[index].word in PAST
     return past and index > 0 and tokens[index - 1].word == "and" and is_verbal(tokens, index)
+
+
+def _keeps_from(barring: str, tokens: Sequence[Token], index: int) -> bool:
+    """Whether what somebody is kept from follows: "from issuing", "a ban on issuing", "forbade them to issue"."""
+    word, following = tokens[index].word, tokens[index + 1].word if index + 1 < len(tokens) else ""
+    if word == "from":
+        return following.endswith("ing")
+    if word == "on":
+        return tokens[index - 1].stem == barring
+    return word == "to" and barring == _FORBID and tokens[index - 1].word != "according"
 
 
 def _is_that(tokens: Sequence[Token], index: int) -> bool:

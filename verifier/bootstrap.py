@@ -11,10 +11,10 @@ import secrets
 import threading
 import time
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import cached_property, wraps
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,12 +22,13 @@ from verifier import __version__, policy, shipped
 from verifier.errors import InputError, SettingsError
 from verifier.fetching import ByScheme, LocalGate, WebFetcher, budgets, own_hosts, replay_budgets
 from verifier.ingest import Limits, ingest
+from verifier.models import discreet_model, support_model
 from verifier.outlets import Registry, own_outlets, registry_from
 from verifier.policy import ChannelPlan
-from verifier.ports import Channel, Fetcher, Gate, Lane, Queue, SupportModel
+from verifier.ports import Channel, Fetcher, Gate, Lane, Queue
 from verifier.queueing import LocalQueue
 from verifier.reading import read
-from verifier.records import Outlet, Support
+from verifier.records import Outlet
 from verifier.reports import Wording
 from verifier.services import Allowance, Services
 from verifier.settings import OFF, Settings
@@ -167,7 +168,8 @@ def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = Fals
         fetcher=_fetcher(settings, shelf, gate, pages, clock, offline),
         evidence=EvidenceFolder(home / "evidence"),
         read=_one_at_a_time(read),
-        model=ModelOnFirstUse(),
+        model=support_model(settings, offline=offline),
+        discreet_model=discreet_model(settings),
         policy=thresholds.with_channels(plans, settings.fetch.attempts),
         clock=clock,
         backoff_s=settings.fetch.backoff_s,
@@ -188,19 +190,6 @@ def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = Fals
         ),
     )
     return System(settings, services, SqlKeys(engine), shelf, pages, wording())
-
-
-class ModelOnFirstUse:
-    """The shipped support model, loaded when something is first matched: most processes never match."""
-
-    def score(self, pairs: Sequence[tuple[str, str, str]]) -> list[Support]:
-        return self._model.score(pairs)
-
-    @cached_property
-    def _model(self) -> SupportModel:
-        from verifier.matching.learned import LearnedModel
-
-        return LearnedModel.load()
 
 
 _PDFIUM = threading.Lock()

@@ -11,6 +11,79 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+# ── who asks ──────────────────────────────────────────────────────────────────────────────────────
+
+DEFAULT_WORKSPACE = "default"
+"""The one there is where no keys are required, and the one of a key that was given none."""
+
+
+class Scope(StrEnum):
+    """What a key may do: hand in and stop work, read, decide, and change what holds for all of the workspace."""
+
+    SUBMIT = "submit"
+    READ = "read"
+    REVIEW = "review"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks: an API key, or, where none is required, whoever can reach the service."""
+
+    name: str = ""
+    """The key's; "" where none is required."""
+    workspace: str = DEFAULT_WORKSPACE
+    scopes: frozenset[Scope] = frozenset(Scope)
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """What is kept of a key beside its hash."""
+
+    name: str
+    workspace: str
+    scopes: frozenset[Scope]
+    created_at: datetime
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """The most that one key may hand in within a day of UTC."""
+
+    documents: int
+    citations: int
+
+
+class Deed(StrEnum):
+    """What the audit log tells of."""
+
+    KEY_MADE = "key made"
+    KEY_REVOKED = "key revoked"
+    REFUSED = "refused"
+    SUBMITTED = "document submitted"
+    ERASED = "document erased"
+    CANCELLED = "job cancelled"
+    RETRIED = "job retried"
+    SUPPLIED = "evidence supplied"
+    REVIEWED = "review given"
+    WITHDRAWN = "review withdrawn"
+    OUTLET_CHANGED = "outlet changed"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """Who did what to which thing, and never a word of a document."""
+
+    at: datetime
+    actor: str
+    workspace: str
+    deed: Deed
+    subject: str
+    """The id of what it was done to."""
+    detail: Mapping[str, str] = field(default_factory=dict)
+
+
 # ── the document ──────────────────────────────────────────────────────────────────────────────────
 
 
@@ -401,6 +474,8 @@ class Unreadable(StrEnum):
     """An index or front page, not one report."""
     EMPTY = "empty"
     NOT_TEXT = "not_text"
+    TOO_COMPLEX = "too_complex"
+    """Reading it took more time or memory than it may, or killed its reader."""
 
     @property
     def hides_report(self) -> bool:
@@ -529,6 +604,10 @@ class Assessment:
     figures: tuple[FigureCheck, ...] = ()
     opposed: tuple[str, ...] = ()
     """What the text opposes, in words: 'the report says "three", not "five"'."""
+    judge: str = ""
+    """The language model that was asked about it, where one was."""
+    judge_failed: str = ""
+    """Why one that was to be asked gave no answer, for a part of the claim at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -553,6 +632,10 @@ class Support:
 
     supports: float
     contradicts: float
+    judge: str = ""
+    """The language model that was asked, where one was."""
+    judge_failed: str = ""
+    """Why one that was to be asked gave no answer, and the shipped model's stands."""
 
 
 # ── judgement ─────────────────────────────────────────────────────────────────────────────────────
@@ -745,6 +828,13 @@ class StoredDocument:
     url: str | None = None
     given: Given = Given()
     """Kept for when a submitted URL has been fetched."""
+    workspace: str = DEFAULT_WORKSPACE
+    callback_url: str | None = None
+    """Where the end of each of its jobs is posted to."""
+    callback_secret: str | None = field(default=None, repr=False)
+    """What those posts are signed with, where the settings have no secret for all."""
+    recheck_days: int | None = None
+    """It is verified again every so many days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -761,6 +851,44 @@ class Job:
     started_at: datetime | None = None
     finished_at: datetime | None = None
     error: str | None = None
+    last_event: int = 0
+    """The number of its newest event: it has changed when this has."""
+    previous_id: str | None = None
+    """The job before it on the same document, which this one looks at again."""
+
+
+class DeliveryStatus(StrEnum):
+    PENDING = "pending"
+    DELIVERED = "delivered"
+    GIVEN_UP = "given_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try to post a delivery."""
+
+    at: datetime
+    outcome: Outcome
+    status: int | None = None
+    ms: int = 0
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The end of a job, on its way to the address that its document asked for.
+
+    `id` is the same on every attempt: a receiver that has seen it has seen it all.
+    """
+
+    id: str
+    job: Job
+    """As it was when it ended."""
+    url: str
+    at: datetime
+    status: DeliveryStatus = DeliveryStatus.PENDING
+    due_at: datetime | None = None
+    attempts: tuple[Attempt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

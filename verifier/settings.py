@@ -148,6 +148,31 @@ class Channels:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageModel:
+    url: str | None
+    model: str | None
+    key: str | None = field(repr=False)
+    timeout_s: float
+    confidential: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    model: str | None
+    llm: LanguageModel
+
+
+@dataclass(frozen=True, slots=True)
+class Webhooks:
+    secret: str | None = field(repr=False)
+    public_url: str | None
+    allow_hosts: tuple[str, ...]
+    timeout_s: float
+    attempts: int
+    backoff_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     paths: tuple[str, ...]
 
@@ -168,6 +193,8 @@ class Settings:
     serve: Serve
     fetch: Fetch
     channels: Channels
+    matching: Matching
+    webhooks: Webhooks
     library: Library
     outlets: Outlets
 

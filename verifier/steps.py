@@ -59,6 +59,11 @@ class Desk:
     policy: Policy
     clock: Clock
     backoff_s: float
+    discreet_model: SupportModel | None = None
+    """For confidential documents, where `model` sends their words to another machine."""
+
+    def model_for(self, dossier: Dossier) -> SupportModel:
+        return self.discreet_model if dossier.confidential and self.discreet_model is not None else self.model
 
 
 def lane(step: Step) -> Lane:
@@ -105,7 +110,7 @@ def perform(step: Step, dossier: Dossier, desk: Desk) -> Entry | Deferral:
                     hosts=hosts_on(outlet, _cited_day(dossier)),
                     document_published=dossier.published,
                     policy=desk.policy.matching,
-                    model=desk.model,
+                    model=desk.model_for(dossier),
                 ),
             )
         case Judge():

@@ -37,6 +37,7 @@ def of_finding(
     elif finding.named:
         who.insert(0, Reason("named_by_reference", {"url": report.url}))
     what = list(_claim(finding.assessment, report))
+    what += _judge(finding.assessment)
     if report.teaser:
         what.insert(0, Reason("teaser_only" if verdict is Verdict.UNREACHABLE else "teaser_enough"))
     if verdict is Verdict.DATE_MISMATCH:
@@ -99,6 +100,13 @@ def _claim(assessment: Assessment, report: Report) -> Iterator[Reason]:
             yield Reason("figure_absent", {"claim": figure.claim})
         elif figure.status is FigureStatus.MATCH and figure.note:
             yield Reason("figure_rounded", {"claim": figure.claim, "note": figure.note})
+
+
+def _judge(assessment: Assessment) -> Iterator[Reason]:
+    if assessment.judge:
+        yield Reason("judge_asked", {"model": assessment.judge})
+    if assessment.judge_failed:
+        yield Reason("judge_failed", {"why": assessment.judge_failed})
 
 
 def _opposed(assessment: Assessment) -> Iterator[Reason]:

@@ -85,6 +85,8 @@ def _together(claim_text: str, judged: Sequence[Judged], quoted: Sequence[Quotat
             *(f'the report has "{check.found}", not "{check.text}"' for check in altered),
             *dict.fromkeys(text for one in judged for text in one.opposed),
         ),
+        judge=next((one.judge for one in judged if one.judge), ""),
+        judge_failed=next((one.judge_failed for one in judged if one.judge_failed), ""),
     )
 
 

@@ -13,6 +13,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
+from typing import Protocol
+
+import numpy
+from numpy.typing import NDArray
 
 from verifier.matching.coverage import cover, lacks_cause
 from verifier.matching.entailment import Entailment
@@ -51,12 +55,19 @@ def odds(given: float) -> float:
     return math.log(kept / (1.0 - kept))
 
 
+class Reader(Protocol):
+    """A classifier that reads a part and a passage together."""
+
+    def read(self, pairs: Sequence[tuple[str, str]]) -> NDArray[numpy.float64]:
+        """For each (part, passage) the probabilities of supports, contradicts and neither: n × 3."""
+
+
 class LearnedModel:
     """English. Some 6 ms a passage that is read, on one core."""
 
-    def __init__(self, entailment: Entailment, calibration: Calibration) -> None:
+    def __init__(self, reader: Reader, calibration: Calibration) -> None:
         self._lexical = LexicalModel()
-        self._entailment = entailment
+        self._reader = reader
         self._calibration = calibration
 
     @classmethod
@@ -68,9 +79,9 @@ class LearnedModel:
     def score(self, pairs: Sequence[tuple[str, str, str]]) -> list[Support]:
         """For each (part of a claim, passage, title and lead of the report)."""
         words = self._lexical.score(pairs)
-        by_part = _worth_reading(pairs, words)
+        by_part = worth_reading(pairs, words)
         chosen = [place for places in by_part for place in places[:_READ]]
-        shares = self._entailment.read([pairs[place][:2] for place in chosen])
+        shares = self._reader.read([pairs[place][:2] for place in chosen])
         found = list(words)
         for place, given in zip(chosen, shares[:, 0].tolist(), strict=True):
             found[place] = self._together(words[place], given, pairs[place])
@@ -85,7 +96,7 @@ class LearnedModel:
         return words
 
 
-def _worth_reading(pairs: Sequence[tuple[str, str, str]], words: Sequence[Support]) -> list[list[int]]:
+def worth_reading(pairs: Sequence[tuple[str, str, str]], words: Sequence[Support]) -> list[list[int]]:
     """For each part, the places of the passages that are of its matter; what the words give most first."""
     by_part: dict[str, list[int]] = {}
     for place, (part, passage, _) in enumerate(pairs):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from verifier.matching import attribution
@@ -41,6 +41,8 @@ class Judged:
     opposing: Passage | None = None
     figures: tuple[FigureCheck, ...] = ()
     opposed: tuple[str, ...] = ()
+    judge: str = ""
+    judge_failed: str = ""
 
 
 class Page:
@@ -87,6 +89,8 @@ class Page:
             self._opposing(against, contradiction) if opposes else None,
             figures,
             tuple(_in_words(against, figures)) if opposes else (),
+            said.judge,
+            said.judge_failed,
         )
 
     def _best(
@@ -97,7 +101,7 @@ class Page:
         best = max(range(len(windows)), key=lambda index: scored[index].supports)
         carrying = attribution.carried(line, quoted, self.sentences)
         if carrying is not None and scored[best].supports < attribution.SUPPORT:
-            return carrying, Support(attribution.SUPPORT, 0.0)
+            return carrying, replace(scored[best], supports=attribution.SUPPORT)
         return windows[best], scored[best]
 
     # ── around a window ──

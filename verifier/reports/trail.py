@@ -7,6 +7,7 @@ from typing import Any, assert_never
 
 from verifier.records import (
     Asked,
+    Assessment,
     Broken,
     Entry,
     Fetched,
@@ -40,7 +41,9 @@ def trail_line(entry: Entry) -> Json:
             outcome = entry.unreadable.value if entry.unreadable else "read"
             return _line(at, None, "read", entry.report.url if entry.report else None, outcome, note=entry.note)
         case Matched(at=at, finding=finding):
-            return _line(at, None, "match", finding.url, finding.assessment.label.value)
+            return _line(
+                at, None, "match", finding.url, finding.assessment.label.value, note=_judge(finding.assessment)
+            )
         case Judged(at=at, judgement=judgement):
             return _line(at, None, "judge", None, judgement.verdict.value)
         case Supplied(at=at, candidate=candidate):
@@ -55,6 +58,12 @@ def trail_line(entry: Entry) -> Json:
             return _line(at, None, "broken", None, "failed", note=f"{step}: {error}")
         case _ as unknown:
             assert_never(unknown)
+
+
+def _judge(assessment: Assessment) -> str:
+    """Which language model was asked, and whether it answered."""
+    failed = f"the language model gave no answer: {assessment.judge_failed}" if assessment.judge_failed else ""
+    return "; ".join(filter(None, (assessment.judge and f"asked {assessment.judge}", failed)))
 
 
 def _line(

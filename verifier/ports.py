@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -72,11 +73,26 @@ class Channel(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Having a budget to oneself, until one leaves it. Who dies holding it is done after `for_s`."""
+
+    by: str
+    """Told from all others, in every process."""
+    for_s: float
+
+
 class Gate(Protocol):
     """Budgets that protect others, shared by all workers."""
 
-    def take(self, budget: str, interval_s: float, patience_s: float) -> float:
-        """0.0: the slot is yours, now. Above: no slot within `patience_s`; come back in that many seconds."""
+    def take(self, budget: str, interval_s: float, patience_s: float, hold: Hold | None = None) -> float:
+        """0.0: the slot is yours, now. Above: no slot within `patience_s`; come back in that many seconds.
+
+        With `hold`, nobody who asks for one too is given a slot before you `leave`.
+        """
+
+    def leave(self, budget: str, hold: Hold, rest_s: float = 0.0) -> None:
+        """The next may have it, in `rest_s` at the earliest. Nothing, where the hold has run out meanwhile."""
 
     def cool_down(self, budget: str, seconds: float) -> None:
         """Nobody may use this budget for so long: its server said so."""
@@ -103,9 +119,14 @@ class Evidence(Protocol):
 class PageCache(Protocol):
     """Answers already fetched, by URL, so that no finished fetch is repeated."""
 
-    def get(self, url: str, now: datetime) -> Response | None: ...
+    def get(self, url: str, now: datetime) -> Response | None:
+        """An answer that is still fresh: it is given again without asking."""
 
-    def put(self, url: str, response: Response, expires_at: datetime) -> None: ...
+    def stale(self, url: str) -> Response | None:
+        """The last answer, however old: its server may say that it has not changed."""
+
+    def put(self, url: str, response: Response, fresh_until: datetime, expires_at: datetime) -> None:
+        """Keep it until `expires_at`, in place of an earlier one."""
 
 
 class SupportModel(Protocol):

@@ -346,6 +346,10 @@ class Response:
     ms: int = 0
     cached: bool = False
     redirects: tuple[str, ...] = ()
+    asked: tuple[tuple[str, str], ...] = ()
+    """The headers of the last GET, as sent, but for secrets; () where none was sent."""
+    ip: str | None = None
+    """The address that answered; None where a proxy stood between."""
 
     def header(self, name: str) -> str | None:
         wanted = name.lower()
@@ -446,6 +450,12 @@ class Capture:
     fetched_at: datetime
     archived_url: str | None = None
     archived_at: datetime | None = None
+    asked: tuple[tuple[str, str], ...] = ()
+    """The headers of the GET that brought it (from the archive, where it is a copy); () where none did."""
+    ip: str | None = None
+    """The address that answered it; None where that is not known."""
+    ms: int = 0
+    """From asking to the last byte, redirects included; 0 where nothing was asked."""
 
 
 # ── reading ───────────────────────────────────────────────────────────────────────────────────────

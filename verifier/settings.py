@@ -48,6 +48,7 @@ class Serve:
 @dataclass(frozen=True, slots=True)
 class Fetch:
     delay_s: float
+    one_at_a_time: bool
     contact: str | None
     connect_timeout_s: float
     read_timeout_s: float

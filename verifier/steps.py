@@ -249,6 +249,9 @@ def _capture(desk: Desk, candidate: Candidate, exchange: Exchange) -> Capture:
         fetched_at=response.at,
         archived_url=candidate.locator if archived else None,
         archived_at=memento[1] if memento else candidate.archived_at,
+        asked=response.asked,
+        ip=response.ip,
+        ms=response.ms,
     )
     desk.evidence.keep_capture(capture, response.body)
     return capture

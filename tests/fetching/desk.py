@@ -13,14 +13,17 @@ class Memory:
     """A page cache in a dictionary."""
 
     def __init__(self) -> None:
-        self.pages: dict[str, tuple[Response, datetime]] = {}
+        self.pages: dict[str, tuple[Response, datetime, datetime]] = {}
 
     def get(self, url: str, now: datetime) -> Response | None:
-        response, expires_at = self.pages.get(url, (None, now))
-        return response if expires_at > now else None
+        response, fresh_until, _ = self.pages.get(url, (None, now, now))
+        return response if fresh_until > now else None
 
-    def put(self, url: str, response: Response, expires_at: datetime) -> None:
-        self.pages[url] = (response, expires_at)
+    def stale(self, url: str) -> Response | None:
+        return self.pages[url][0] if url in self.pages else None
+
+    def put(self, url: str, response: Response, fresh_until: datetime, expires_at: datetime) -> None:
+        self.pages[url] = (response, fresh_until, expires_at)
 
 
 class WallClock:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.fetching.badserver import Connection, Server
 from tests.fetching.desk import Make, Memory, deferred, settled
-from verifier.fetching import client
+from verifier.fetching import once
 from verifier.fetching.flights import Flights
 from verifier.fetching.gate import LocalGate
 from verifier.records import Exchange, Outcome, Request
@@ -42,8 +42,9 @@ def test_what_is_kept_expires(server: Server, fetcher: Make) -> None:
     cache = Memory()
     url = server.says("/a")
     fetcher(cache=cache, cache_hours=24).fetch(Request(url))
-    [(_, expires_at)] = cache.pages.values()
-    assert timedelta(hours=23.9) < expires_at - datetime.now(UTC) <= timedelta(hours=24)
+    [(_, fresh_until, expires_at)] = cache.pages.values()
+    assert timedelta(hours=23.9) < fresh_until - datetime.now(UTC) <= timedelta(hours=24)
+    assert expires_at == fresh_until
 
 
 def test_a_fragment_makes_no_other_page(server: Server, fetcher: Make) -> None:
@@ -86,7 +87,7 @@ def test_a_long_flight_is_not_waited_for(server: Server, fetcher: Make, monkeypa
         time.sleep(0.4)
         connection.answer(200)
 
-    monkeypatch.setattr(client, "FLIGHT_PATIENCE_S", 0.1)
+    monkeypatch.setattr(once, "PATIENCE_S", 0.1)
     make = fetcher()
     page = Request(server.on("/a", slow))
     first = threading.Thread(target=make.fetch, args=(page,))
@@ -98,17 +99,19 @@ def test_a_long_flight_is_not_waited_for(server: Server, fetcher: Make, monkeypa
     assert len(server.seen) == 1
 
 
-def test_other_pages_do_not_wait(server: Server, fetcher: Make) -> None:
+def test_pages_of_other_hosts_do_not_wait(proxied: Server, fetcher: Make) -> None:
     def slow(connection: Connection) -> None:
         time.sleep(0.3)
         connection.answer(200)
 
     make = fetcher()
-    first = threading.Thread(target=make.fetch, args=(Request(server.on("/a", slow)),))
+    proxied.on("http://a.test/", slow)
+    proxied.says("http://b.test/")
+    first = threading.Thread(target=make.fetch, args=(Request("http://a.test/"),))
     first.start()
     time.sleep(0.02)
     started = time.monotonic()
-    settled(make.fetch(Request(server.says("/b"))))
+    settled(make.fetch(Request("http://b.test/")))
     assert time.monotonic() - started < 0.2
     first.join()
 

@@ -37,17 +37,24 @@ def test_an_unusable_address_is_a_settings_error(url):
         connect(url)
 
 
-def test_pages_are_kept_until_they_expire(engine):
+def test_a_page_is_given_while_it_is_fresh_and_kept_until_it_expires(engine):
     cache = SqlPageCache(engine)
     answer = Response("http://x/", 200, (("Content-Type", "text/html"),), b"\x00\xffbody", NOON, 12)
-    assert cache.get("http://x/", NOON) is None
-    cache.put("http://x/", answer, after(60))
+    assert cache.get("http://x/", NOON) is cache.stale("http://x/") is None
+    cache.put("http://x/", answer, after(60), after(600))
     kept = cache.get("http://x/", after(59))
     assert (kept.body, kept.headers, kept.cached) == (answer.body, answer.headers, True)
     assert cache.get("http://x/", after(60)) is None
-    cache.put("http://x/", Response("http://x/", 404, (), b"", NOON), after(600))
-    assert cache.get("http://x/", after(60)).status == 404
-    assert cache.forget(after(600)) == 1
+    assert cache.stale("http://x/") == kept
+    cache.put("http://y/", Response("http://y/", 404, (), b"", after(600)), after(700), after(700))
+    assert cache.stale("http://x/") is None
+
+
+def test_a_page_is_replaced_by_its_next_answer(engine):
+    cache = SqlPageCache(engine)
+    cache.put("http://x/", Response("http://x/", 200, (), b"once", NOON), after(60), after(600))
+    cache.put("http://x/", Response("http://x/", 404, (), b"", after(60)), after(120), after(660))
+    assert cache.get("http://x/", after(90)).status == cache.stale("http://x/").status == 404
 
 
 def test_own_outlets_replace_each_other_by_id(engine):

@@ -7,6 +7,7 @@ brings bytes and names outcomes; it does not read pages, retry, or know what a r
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -19,24 +20,26 @@ from requests import RequestException
 from requests.cookies import RequestsCookieJar
 from urllib3.exceptions import HTTPError
 
-from verifier.fetching import outcomes, robots
+from verifier.fetching import freshness, outcomes, robots
 from verifier.fetching.body import TooLargeError
 from verifier.fetching.budgets import Budget
 from verifier.fetching.circuit import Circuit
 from verifier.fetching.connection import Deadline
-from verifier.fetching.flights import Flights
 from verifier.fetching.guard import Guard, RefusedError, Target
+from verifier.fetching.once import Once
 from verifier.fetching.robots import Robots
 from verifier.fetching.wire import Reply, Wire
-from verifier.ports import Clock, Gate, PageCache
+from verifier.ports import Clock, Gate, Hold, PageCache
 from verifier.records import Deferral, Exchange, Outcome, Request, Response
 from verifier.settings import Fetch
+
+NOT_MODIFIED: Final = 304
 
 HOP_PATIENCE_S: Final = 5.0
 """Within a redirect a turn is waited for in place: putting it off would send the first hop again."""
 
-FLIGHT_PATIENCE_S: Final = 5.0
-"""So long is a page waited for that another thread is fetching; then it is put off."""
+HOLD_SPARE_S: Final = 5.0
+"""A host is held for longer than its request may take: only a process that died lets a hold run out."""
 
 
 @dataclass(slots=True)
@@ -46,7 +49,10 @@ class _Trip:
     request: Request
     deadline: Deadline
     max_bytes: int
+    max_redirects: int
     cut: bool = False
+    kept: Response | None = None
+    """A stale answer, to be renewed if it has not changed."""
     home: Target | None = None
     """Where the request was made for; redirects may lead elsewhere."""
     cookies: RequestsCookieJar = field(default_factory=RequestsCookieJar)
@@ -70,6 +76,10 @@ class _Hop:
     headers: tuple[tuple[str, str], ...]
     terms: Budget | None = None
     """Of a named budget, whose secrets are sent with it."""
+    kept: Response | None = None
+    """The stale answer of this very URL."""
+    hold: Hold | None = None
+    """On the budget, while it is asked."""
 
 
 class WebFetcher:
@@ -92,69 +102,48 @@ class WebFetcher:
         self._guard = Guard(settings.allow_hosts)
         self._wire = Wire(self._guard, user_agent, settings.connect_timeout_s)
         self._circuit = Circuit()
-        self._flights: Flights[Exchange | Deferral] = Flights()
+        self._once = Once(cache, gate, clock)
         self._robots = Robots(self._fetch_robots)
 
     def fetch(self, request: Request) -> Exchange | Deferral:
         """What came of a GET; `Deferral` where a budget has no room for it now."""
-        trip = self._trip(request, self._settings.max_bytes)
+        trip = self._trip(request, self._settings.max_bytes, self._settings.max_redirects)
         if request.headers:  # they may change the answer, and the cache goes by the URL alone
             return self._travel(trip)
-        return self._fetch_once(trip)
+        longest = timedelta(hours=self._settings.cache_hours)
+        if request.url.endswith(robots.PATH):
+            longest = min(longest, robots.KEPT)
+        return self._fetch_once(trip, longest)
 
     def _fetch_robots(self, url: str) -> Exchange | Deferral:
-        return self._fetch_once(self._trip(Request(url, purpose="robots"), robots.MAX_BYTES, cut=True))
+        trip = self._trip(Request(url, purpose="robots"), robots.MAX_BYTES, robots.MAX_REDIRECTS, cut=True)
+        return self._fetch_once(trip, robots.KEPT)
 
-    def _trip(self, request: Request, max_bytes: int, *, cut: bool = False) -> _Trip:
+    def _fetch_once(self, trip: _Trip, longest: timedelta) -> Exchange | Deferral:
+        def travel(kept: Response | None) -> Exchange | Deferral:
+            trip.kept = kept
+            return self._travel(trip)
+
+        return self._once.fetch(trip.request.url, longest, self._settings.total_timeout_s, travel)
+
+    def _trip(self, request: Request, max_bytes: int, max_redirects: int, *, cut: bool = False) -> _Trip:
         deadline = Deadline(self._settings.total_timeout_s, self._settings.read_timeout_s)
-        return _Trip(request, deadline, max_bytes, cut)
-
-    # ── once for everyone ──
-
-    def _fetch_once(self, trip: _Trip) -> Exchange | Deferral:
-        """From the cache, from a flight of another thread, or by a trip whose answer is then kept."""
-        key = trip.request.url.partition("#")[0]
-        settled = self._flights.join(key, FLIGHT_PATIENCE_S, lambda: self._kept(key) or self._keep(key, trip))
-        if settled is not None:
-            return settled
-        return Deferral(self._clock.now() + timedelta(seconds=FLIGHT_PATIENCE_S), "the same page is being fetched")
-
-    def _kept(self, key: str) -> Exchange | None:
-        response = self._cache.get(key, self._clock.now())
-        if response is None:
-            return None
-        outcome = outcomes.of_status(response.status, None)
-        return Exchange(outcome, replace(response, cached=True), "Fetched before.", status=response.status)
-
-    def _keep(self, key: str, trip: _Trip) -> Exchange | Deferral:
-        settled = self._travel(trip)
-        if isinstance(settled, Exchange) and settled.response is not None and settled.outcome.answered:
-            kept_for = timedelta(hours=self._settings.cache_hours)
-            if trip.home is not None and _is_robots(trip.home):
-                kept_for = min(kept_for, robots.KEPT)
-            self._cache.put(key, settled.response, settled.response.at + kept_for)
-        return settled
+        return _Trip(request, deadline, max_bytes, max_redirects, cut)
 
     # ── hop by hop ──
 
     def _travel(self, trip: _Trip) -> Exchange | Deferral:
         """To the answer, or to what stands in the way of it."""
         url = trip.request.url
-        while len(trip.hops) <= self._settings.max_redirects:
+        while len(trip.hops) <= trip.max_redirects:
             try:
-                hop = self._hop(trip, self._guard.inspect(self._wire.written(url)))
-                stopped = self._stop(trip, hop)
-                if stopped is not None:
-                    return stopped
-                reply = self._ask(trip, hop)
+                hop = self._admit(trip, self._hop(trip, self._guard.inspect(self._wire.written(url))))
+                end = self._visit(trip, hop) if isinstance(hop, _Hop) else hop
             except RefusedError as refusal:
                 return trip.over(Outcome.GUARDED, str(refusal))
-            if isinstance(reply, Exchange):
-                return reply
-            if reply.location is None:
-                return self._settle(trip, hop, reply)
-            trip.hops.append(hop.target.url)
-            url = _joined(hop.target.url, reply.location)
+            if not isinstance(end, str):
+                return end
+            url = end
         return trip.over(Outcome.GARBAGE, f"Redirected {len(trip.hops)} times without an end.")
 
     def _hop(self, trip: _Trip, target: Target) -> _Hop:
@@ -162,17 +151,29 @@ class WebFetcher:
         the host it was made for. Where a redirect leads off it, or out of TLS, it is a visitor like any."""
         home = trip.home = trip.home or target
         obey_robots = self._settings.robots and not _is_robots(home)
+        kept = trip.kept if trip.kept is not None and trip.kept.url == target.url else None
+        asks_if_changed = freshness.validators(kept) if kept else ()
+        visitor = _Hop(target, f"host:{target.host}", self._settings.delay_s, obey_robots, asks_if_changed, kept=kept)
+        if self._settings.one_at_a_time:
+            visitor = replace(visitor, hold=Hold(secrets.token_hex(8), trip.deadline.left_s + HOLD_SPARE_S))
         if target.host != home.host or (home.scheme, target.scheme) == ("https", "http"):
-            return _Hop(target, f"host:{target.host}", self._settings.delay_s, obey_robots, headers=())
+            return visitor
+        headers = (*trip.request.headers, *asks_if_changed)
         if trip.request.budget is None:
-            return _Hop(target, f"host:{target.host}", self._settings.delay_s, obey_robots, trip.request.headers)
+            return replace(visitor, headers=headers)
         budget = self._budgets[trip.request.budget]
-        obey_robots = obey_robots and budget.robots
-        headers = (*trip.request.headers, *budget.headers)
-        return _Hop(target, trip.request.budget, budget.interval_s, obey_robots, headers, budget)
+        return replace(
+            visitor,
+            budget=trip.request.budget,
+            interval_s=budget.interval_s,
+            obey_robots=obey_robots and budget.robots,
+            headers=(*headers, *budget.headers),
+            terms=budget,
+            hold=None,
+        )
 
-    def _stop(self, trip: _Trip, hop: _Hop) -> Exchange | Deferral | None:
-        """What keeps this hop from being sent now; None where nothing does, and then its turn is taken."""
+    def _admit(self, trip: _Trip, hop: _Hop) -> _Hop | Exchange | Deferral:
+        """The hop at its site's own pace, its turn taken; or what keeps it from being sent now."""
         if trip.deadline.left_s <= 0:
             return trip.over(Outcome.TIMEOUT, "No answer in time.")
         host = hop.target.host
@@ -188,14 +189,32 @@ class WebFetcher:
         down = self._circuit.down(host)
         if down is not None:
             return trip.over(Outcome.UNAVAILABLE, f"Not asked, as {host} did not answer just before. {down}")
-        return self._take_turn(trip, hop)
+        return self._take_turn(trip, hop) or hop
 
     def _take_turn(self, trip: _Trip, hop: _Hop) -> Deferral | None:
         patience_s = HOP_PATIENCE_S + hop.interval_s if trip.hops else self._settings.patience_s
-        wait_s = self._gate.take(hop.budget, hop.interval_s, min(patience_s, max(trip.deadline.left_s, 0.0)))
+        patience_s = min(patience_s, max(trip.deadline.left_s, 0.0))
+        wait_s = self._gate.take(hop.budget, hop.interval_s, patience_s, hop.hold)
         if wait_s <= 0:
             return None
         return Deferral(self._clock.now() + timedelta(seconds=wait_s), f"{hop.budget} has no room for {wait_s:.1f} s")
+
+    def _visit(self, trip: _Trip, hop: _Hop) -> Exchange | str:
+        """What came of the hop: the trip's end, or where it leads on to. Then the host is left to the next,
+        who waits out the interval since the request was sent: connecting may have taken its time."""
+        rest_s = hop.interval_s
+        try:
+            reply = self._ask(trip, hop)
+            if isinstance(reply, Exchange):
+                return reply
+            rest_s -= time.monotonic() - reply.sent.at
+            if reply.location is None:
+                return self._settle(trip, hop, reply)
+            trip.hops.append(hop.target.url)
+            return _joined(hop.target.url, reply.location)
+        finally:
+            if hop.hold is not None:
+                self._gate.leave(hop.budget, hop.hold, max(rest_s, 0.0))
 
     def _ask(self, trip: _Trip, hop: _Hop) -> Reply | Exchange:
         """The wire's reply, or what its failure comes to. Notes for the circuit whether the host answers."""
@@ -228,12 +247,28 @@ class WebFetcher:
             pause_s = outcomes.retry_after_s(retry_after, now)
             self._gate.cool_down(hop.budget, pause_s)
             return replace(trip.over(outcome, said, reply.status), retry_at=now + timedelta(seconds=pause_s))
+        if reply.status == NOT_MODIFIED and hop.kept is not None:
+            renewed = freshness.renewed(hop.kept, reply.headers, now, trip.ms)
+            return self._answered(trip, replace(renewed, redirects=tuple(trip.hops)), f"{said} It is as it was.")
         if not outcomes.is_page(reply.status):
             return trip.over(outcome, said, reply.status)
+        secret = hop.terms.headers if hop.terms else ()
         response = Response(
-            hop.target.url, reply.status, reply.headers, reply.body, at=now, ms=trip.ms, redirects=tuple(trip.hops)
+            hop.target.url,
+            reply.status,
+            reply.headers,
+            reply.body,
+            at=now,
+            ms=trip.ms,
+            redirects=tuple(trip.hops),
+            asked=tuple(pair for pair in reply.asked if pair not in secret),
+            ip=reply.sent.ip,
         )
-        return replace(trip.over(outcome, "" if outcome is Outcome.OK else said, reply.status), response=response)
+        return self._answered(trip, response, "" if outcome is Outcome.OK else said)
+
+    def _answered(self, trip: _Trip, response: Response, detail: str) -> Exchange:
+        outcome = outcomes.of_status(response.status, None)
+        return replace(trip.over(outcome, detail, response.status), response=response)
 
 
 def _joined(url: str, location: str) -> str:
@@ -246,7 +281,7 @@ def _joined(url: str, location: str) -> str:
 
 def _is_robots(home: Target) -> bool:
     """A robots.txt may be asked for by everyone, and so may what it redirects to."""
-    return urlsplit(home.url).path == "/robots.txt"
+    return urlsplit(home.url).path == robots.PATH
 
 
 def _ms_since(started: float) -> int:

@@ -13,6 +13,8 @@ import io
 import socket
 import threading
 import time
+from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import Any
 
 from requests.adapters import HTTPAdapter
@@ -21,7 +23,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
-from verifier.fetching.guard import Guard
+from verifier.fetching.guard import Address, Guard
 
 MAX_HEADER_BYTES = 262_144
 """Of one response; big sites send 10 to 30 KB with their cookies and policies."""
@@ -78,10 +80,21 @@ class _TimedSocket(io.RawIOBase):
         super().close()
 
 
+@dataclass(slots=True)
+class Sent:
+    """What the connection knows of a request that went out."""
+
+    at: float = 0.0
+    """When, by the monotonic clock."""
+    ip: str | None = None
+    """To whom; None where a proxy knows."""
+
+
 class _Current(threading.local):
-    """The deadline of the request that this thread is sending: the pool hands none to its connections."""
+    """The request that this thread is sending: the pool hands nothing to its connections."""
 
     deadline: Deadline | None = None
+    sent: Sent | None = None
 
 
 _current = _Current()
@@ -103,20 +116,37 @@ class _TimedResponse(http.client.HTTPResponse):
         self._timed.allowance = None
 
 
+class _Guarded(HTTPConnection):
+    """A connection to where its guard says. Of a proxy's the guard sees only the URL as written."""
+
+    response_class = _TimedResponse
+    guard: Guard
+
+    def _new_conn(self) -> socket.socket:
+        return super()._new_conn() if self.proxy else _connect(self, self.guard)
+
+    def getresponse(self) -> Any:
+        if _current.sent is not None and self.sock is not None:
+            _current.sent.at = time.monotonic()
+            _current.sent.ip = None if self.proxy else self.sock.getpeername()[0]
+        return super().getresponse()
+
+
 def _connect(connection: HTTPConnection, guard: Guard) -> socket.socket:
     """A socket to the first address of the connection's host that answers, all of them allowed.
 
-    The connect timeout is for all addresses together; the look-up before it takes as long as the system's
-    resolver lets it (a few seconds a server, by resolv.conf). Errors are those that the pool knows.
+    The connect timeout is for the look-up and all addresses together. Errors are those that the pool knows.
     """
     host, port = connection._dns_host, connection.port
+    end = time.monotonic() + float(connection.timeout or 60)
     try:
-        addresses = guard.resolve(host, port)
+        addresses = _resolved(guard, host, port, float(connection.timeout or 60))
+    except TimeoutError as error:
+        raise ConnectTimeoutError(connection, f"no address of {host} in time") from error
     except (socket.gaierror, UnicodeError) as error:
         reason = error if isinstance(error, socket.gaierror) else socket.gaierror(str(error))
         raise NameResolutionError(connection.host, connection, reason) from error
-    end = time.monotonic() + float(connection.timeout or 60)
-    failure: OSError = OSError("no address")
+    failure: OSError = TimeoutError("no time left for its addresses")
     for address in addresses:
         left = end - time.monotonic()
         if left <= 0:
@@ -131,6 +161,21 @@ def _connect(connection: HTTPConnection, guard: Guard) -> socket.socket:
     if isinstance(failure, TimeoutError):
         raise ConnectTimeoutError(connection, f"no connection to {host} in time") from failure
     raise NewConnectionError(connection, str(failure)) from failure
+
+
+def _resolved(guard: Guard, host: str, port: int, within_s: float) -> list[Address]:
+    """`guard.resolve`, on a thread of its own: nothing else stops the system's resolver, which may try for
+    minutes. A look-up that is given up ends by itself some time, and its thread with it."""
+    looked_up: Future[list[Address]] = Future()
+
+    def look_up() -> None:
+        try:
+            looked_up.set_result(guard.resolve(host, port))
+        except BaseException as error:
+            looked_up.set_exception(error)
+
+    threading.Thread(target=look_up, name=f"look up {host}", daemon=True).start()
+    return looked_up.result(within_s)
 
 
 class GuardedAdapter(HTTPAdapter):
@@ -153,29 +198,23 @@ class GuardedAdapter(HTTPAdapter):
         manager.pool_classes_by_scheme = self._pools
         return manager
 
-    def send_by(self, deadline: Deadline, request: Any, **kwargs: Any) -> Any:
-        """`send`, with every read, then and of the body after, under `deadline`."""
-        _current.deadline = deadline
+    def send_by(self, deadline: Deadline, request: Any, *, sent: Sent | None = None, **kwargs: Any) -> Any:
+        """`send`, with every read, then and of the body after, under `deadline`. `sent` is filled in."""
+        _current.deadline, _current.sent = deadline, sent
         try:
             return self.send(request, stream=True, **kwargs)
         finally:
-            _current.deadline = None
+            _current.deadline = _current.sent = None
 
 
-def _pools(guard: Guard) -> dict[str, type[HTTPConnectionPool]]:
+def _pools(guarding: Guard) -> dict[str, type[HTTPConnectionPool]]:
     """The pool's own classes, bound to a guard: the pool makes its connections from classes."""
 
-    class Plain(HTTPConnection):
-        response_class = _TimedResponse
+    class Plain(_Guarded):
+        guard = guarding
 
-        def _new_conn(self) -> socket.socket:
-            return super()._new_conn() if self.proxy else _connect(self, guard)
-
-    class Secure(HTTPSConnection):
-        response_class = _TimedResponse
-
-        def _new_conn(self) -> socket.socket:
-            return super()._new_conn() if self.proxy else _connect(self, guard)
+    class Secure(_Guarded, HTTPSConnection):
+        guard = guarding
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain

@@ -20,6 +20,11 @@ from verifier.records import Deferral, Exchange, Outcome
 PRODUCT = "CitationVerifier"
 """Our name in robots.txt files, and the first word of the User-Agent."""
 
+PATH = "/robots.txt"
+
+MAX_REDIRECTS = 5
+"""RFC 9309 §2.3.1.2: at least five are followed. Behind more of them, what the site wants is not known."""
+
 MAX_BYTES = 512 * 1024
 """RFC 9309 §2.5 asks for at least 500 KiB; the rest of a longer file is not read."""
 
@@ -74,7 +79,7 @@ class Robots:
         known = self.known(origin, now)
         if known is not None:
             return known
-        answer = self._fetch(f"{origin}/robots.txt")
+        answer = self._fetch(origin + PATH)
         if isinstance(answer, Deferral):
             return answer
         rules = _rules(answer, now)

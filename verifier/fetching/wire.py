@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import os
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import requests
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
@@ -14,7 +15,7 @@ from urllib3.response import BaseHTTPResponse
 from urllib3.util import Timeout, make_headers
 
 from verifier.fetching import body, outcomes
-from verifier.fetching.connection import Deadline, GuardedAdapter
+from verifier.fetching.connection import Deadline, GuardedAdapter, Sent
 from verifier.fetching.guard import Guard, RefusedError
 
 HOSTS_POOLED = 200
@@ -41,6 +42,9 @@ class Reply:
     headers: tuple[tuple[str, str], ...]
     body: bytes = b""
     location: str | None = None
+    asked: tuple[tuple[str, str], ...] = ()
+    """The headers of the request, as sent."""
+    sent: Sent = field(default_factory=Sent)
 
     def header(self, name: str) -> str | None:
         return next((value for key, value in self.headers if key.lower() == name), None)
@@ -78,10 +82,13 @@ class Wire:
         back. With `cut`, the first `max_bytes` of a longer body are its body.
         """
         request = _prepared(url, {**self._headers, **dict(headers)}, cookies)
+        asked = (("Host", urlsplit(request.url or "").netloc), *request.headers.items())
+        sent = Sent()
         silence_s = deadline.next_read_s()
         response = self._adapter.send_by(
             deadline,
             request,
+            sent=sent,
             timeout=Timeout(connect=min(self._connect_timeout_s, silence_s), read=silence_s),
             verify=os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True,
             proxies=get_environ_proxies(url),
@@ -92,9 +99,9 @@ class Wire:
             status, kept = raw.status, tuple(raw.headers.items())
             if outcomes.is_redirect(status) and raw.headers.get("location"):
                 _drain(raw)
-                return Reply(status, kept, location=_location(raw.headers["location"]))
+                return Reply(status, kept, location=_location(raw.headers["location"]), asked=asked, sent=sent)
             content = body.read(raw, max_bytes, cut=cut) if outcomes.is_page(status) else b""
-            return Reply(status, kept, content)
+            return Reply(status, kept, content, asked=asked, sent=sent)
 
 
 def _prepared(url: str, headers: dict[str, str], cookies: RequestsCookieJar | None = None) -> requests.PreparedRequest:

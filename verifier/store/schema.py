@@ -139,7 +139,8 @@ pages = Table(
     Column("record", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),  # zlib
     Column("sha256", String(64), nullable=False, index=True),  # of the body as answered
-    Column("expires_at", Instant, nullable=False, index=True),
+    Column("fresh_until", Instant),  # given again without asking; null: kept before this was told
+    Column("expires_at", Instant, nullable=False, index=True),  # then it is dropped
 )
 
 own_outlets = Table(

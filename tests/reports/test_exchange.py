@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
+import bibtexparser
 import pytest
+from bibtexparser.middlewares import LatexDecodingMiddleware
+from lxml import etree
 
-from tests.reports.made import EVIL, FOUND, TEXT, URL, empty, verification
-from verifier.records import JobStatus, ReferenceStatus
+from tests.reports.made import DEFAULT, EVIL, FOUND, REPORT, TEXT, URL, empty, verification
+from verifier.records import JobStatus, Read, ReferenceStatus
 from verifier.reports import FORMATS, Wording, render
 
 
@@ -107,3 +111,38 @@ def test_every_format_bears_a_document_without_citations(wording: Wording, form:
         text = render(made, form, wording)
         if "json" in FORMATS[form].media_type:
             json.loads(text)
+
+
+# ── BibTeX ──
+
+
+def test_bibtex_is_read_back_with_every_sign_that_latex_would_act_on(wording: Wording) -> None:
+    hostile = r"50% of $5 & {more} \input{/etc/passwd} #1_a ~^"
+    entries = tuple(
+        replace(one, report=replace(REPORT, title=hostile)) if isinstance(one, Read) else one for one in FOUND
+    )
+    made = str(render(verification(((entries, ReferenceStatus.DONE), *DEFAULT[1:])), "bibtex", wording))
+    assert r"\input" not in made
+    (entry,) = bibtexparser.parse_string(made, append_middleware=[LatexDecodingMiddleware()]).entries
+    assert entry["title"].replace("ˆ", "^") == hostile  # the decoder's own sign for a circumflex
+    assert (entry["howpublished"], entry["date"]) == ("Xinhua News Agency", "2014-09-24")
+
+
+def test_a_bibtex_address_is_left_as_it_is(wording: Wording) -> None:
+    (entry,) = bibtexparser.parse_string(render(verification(), "bibtex", wording)).entries
+    assert entry["url"] == URL
+
+
+# ── the plot ──
+
+
+def test_the_plot_tells_each_part_in_words_and_holds_no_markup_of_a_page(wording: Wording) -> None:
+    picture = etree.fromstring(str(render(verification(), "plot", wording)).encode())
+    told = picture.xpath("//*[local-name()='g']/*[local-name()='title']/text()")
+    assert "Xinhua News Agency: 1 verified" in told
+    assert "2014: 1 contradicted" in told or "2014: 1 verified" in told
+    assert not picture.xpath("//*[local-name()='script' or local-name()='img' or local-name()='image']")
+
+
+def test_the_plot_of_nothing_is_a_picture_too(wording: Wording) -> None:
+    assert etree.fromstring(str(render(empty(JobStatus.COMPLETED), "plot", wording)).encode()).tag.endswith("svg")

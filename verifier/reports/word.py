@@ -1,4 +1,7 @@
-"""The report as a Word file: the document's text, with a comment on each citation: verdict, reasons, link."""
+"""The report as a Word file, with a comment on each citation: verdict, reasons, link.
+
+A document that was handed in as a Word file comes back as it was; of any other, its text is written anew.
+"""
 
 from __future__ import annotations
 
@@ -14,30 +17,43 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from verifier.dossier import Verification
-from verifier.records import Verdict
+from verifier.records import Span, Verdict
+from verifier.reports.commented import AUTHOR, INITIALS, Note, commented
 from verifier.reports.marked import Piece, pieces
 from verifier.reports.signs import SIGNS, words
 from verifier.reports.wire import report_json
 from verifier.reports.wording import Wording
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_AUTHOR, _INITIALS = "Citation verifier", "CV"
 
 
-def render(verification: Verification, wording: Wording) -> bytes:
+def render(verification: Verification, wording: Wording, original: bytes | None = None) -> bytes:
+    """`original` is the file that was handed in, where it was a Word file and is kept."""
     report = report_json(verification, wording)
+    document = verification.document.document
+    if original is not None and document is not None:
+        return commented(original, document, [_note(citation) for citation in report["citations"]])
+    return _written_anew(verification, report)
+
+
+def _note(citation: dict[str, Any]) -> Note:
+    comments = tuple(_xml(_comment(reference)) for reference in citation["references"])
+    return Note(Span(citation["start"], citation["end"]), comments)
+
+
+def _written_anew(verification: Verification, report: dict[str, Any]) -> bytes:
     cited = {citation["id"]: citation["references"] for citation in report["citations"]}
     file = docx.Document()
     file.core_properties.title = _xml(report["document"]["title"] or "Untitled document")[:255]
-    file.core_properties.author = _AUTHOR
+    file.core_properties.author = AUTHOR
     file.add_paragraph(_xml(_counts(report)), style="Subtitle")
-    commented: dict[str, list[Run]] = defaultdict(list)
+    runs_of: dict[str, list[Run]] = defaultdict(list)
     for run, piece in _written(file, pieces(verification)):
         if piece.citation:
-            commented[piece.citation].append(run)
-    for citation_id, runs in commented.items():
+            runs_of[piece.citation].append(run)
+    for citation_id, runs in runs_of.items():
         for reference in cited[citation_id]:
-            file.add_comment(runs, text=_xml(_comment(reference)), author=_AUTHOR, initials=_INITIALS)
+            file.add_comment(runs, text=_xml(_comment(reference)), author=AUTHOR, initials=INITIALS)
     made = io.BytesIO()
     file.save(made)
     return made.getvalue()

@@ -8,6 +8,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from redis.retry import Retry
 
 from verifier.fetching import gate as gates
 from verifier.fetching.gate import TURNS_AHEAD_S, WITHOUT_REDIS_S, LocalGate, RedisGate
-from verifier.ports import Gate
+from verifier.ports import Gate, Hold
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +125,117 @@ def test_threads_share_a_budget(gate: Gate) -> None:
     _assert_kept(sent, 1.0)
 
 
+# ── holding a budget ──
+
+
+def test_who_holds_a_budget_is_alone_there_until_he_leaves(gate: Gate) -> None:
+    mine, yours = Hold("me", 60.0), Hold("you", 60.0)
+    assert gate.take("host:a", 0.0, 0.0, mine) == 0.0
+    assert gate.take("host:a", 0.0, 0.0, yours) > 0.0
+    assert gate.take("host:b", 0.0, 0.0, yours) == 0.0
+    gate.leave("host:a", mine)
+    assert gate.take("host:a", 0.0, 0.0, yours) == 0.0
+
+
+def test_the_interval_is_kept_as_well(gate: Gate) -> None:
+    mine, yours = Hold("me", 60.0), Hold("you", 60.0)
+    gate.take("host:a", 5.0, 0.0, mine)
+    gate.leave("host:a", mine)
+    assert 4.5 < gate.take("host:a", 5.0, 0.0, yours) <= 5.0
+
+
+def test_who_leaves_may_ask_for_a_rest(gate: Gate) -> None:
+    """The request went out later than its slot came: the interval counts from there."""
+    mine, yours = Hold("me", 60.0), Hold("you", 60.0)
+    gate.take("host:a", 1.0, 0.0, mine)
+    gate.leave("host:a", mine, 3.0)
+    assert 2.5 < gate.take("host:a", 1.0, 0.0, yours) <= 3.0
+
+
+def test_who_dies_holding_it_is_gone_when_his_time_is_over(gate: Gate) -> None:
+    gate.take("host:a", 0.0, 0.0, Hold("dead", 0.2))
+    assert gate.take("host:a", 0.0, 0.0, Hold("you", 60.0)) > 0.0
+    time.sleep(0.21)
+    assert gate.take("host:a", 0.0, 0.0, Hold("you", 60.0)) == 0.0
+
+
+def test_who_comes_back_too_late_takes_nothing_from_the_next(gate: Gate) -> None:
+    late, next_one = Hold("late", 0.1), Hold("next", 60.0)
+    gate.take("host:a", 0.0, 0.0, late)
+    time.sleep(0.11)
+    gate.take("host:a", 0.0, 0.0, next_one)
+    gate.leave("host:a", late)
+    assert gate.take("host:a", 0.0, 0.0, Hold("third", 60.0)) > 0.0
+
+
+def test_a_holder_who_leaves_soon_is_waited_for(gate: Gate) -> None:
+    mine, yours = Hold("me", 60.0), Hold("you", 60.0)
+    gate.take("host:a", 0.0, 0.0, mine)
+    leaving = threading.Timer(0.1, gate.leave, ("host:a", mine))
+    leaving.start()
+    assert gate.take("host:a", 0.0, 1.0, yours) == 0.0
+    leaving.join()
+
+
+def test_who_waits_for_a_holder_is_told_as_long_as_the_last_one_stayed(gate: Gate) -> None:
+    gate.take("host:a", 0.0, 0.0, Hold("first", 60.0))
+    time.sleep(0.3)
+    gate.leave("host:a", Hold("first", 60.0))
+    gate.take("host:a", 0.0, 0.0, Hold("second", 60.0))
+    turns = [gate.take("host:a", 0.0, 0.0, Hold(f"{n}", 60.0)) for n in range(3)]
+    assert turns == [pytest.approx(0.3 * n, abs=0.1) for n in (1, 2, 3)]
+
+
+def test_who_stays_longer_is_given_as_long_again(gate: Gate) -> None:
+    gate.take("host:a", 0.0, 0.0, Hold("slow", 60.0))
+    time.sleep(0.4)
+    assert gate.take("host:a", 0.0, 0.0, Hold("you", 60.0)) == pytest.approx(0.4, abs=0.1)
+
+
+def test_a_cooled_budget_is_shut_for_who_holds_it_next_too(gate: Gate) -> None:
+    mine = Hold("me", 60.0)
+    gate.take("host:a", 0.0, 0.0, mine)
+    gate.cool_down("host:a", 5.0)
+    gate.leave("host:a", mine)
+    assert gate.take("host:a", 0.0, 0.0, Hold("you", 60.0)) > 4.0
+
+
+def test_threads_are_never_two_at_once(gate: Gate) -> None:
+    inside, most, served = 0, 0, 0
+    lock = threading.Lock()
+    end = time.monotonic() + 0.8
+
+    def visit(number: int) -> None:
+        nonlocal inside, most, served
+        for visits in range(10_000):
+            hold = Hold(f"{number}-{visits}", 60.0)
+            wait = gate.take("host:shared", 0.0, 0.05, hold)
+            if time.monotonic() > end:
+                break
+            if wait > 0:
+                time.sleep(wait)
+                continue
+            with lock:
+                inside += 1
+                most = max(most, inside)
+            time.sleep(0.01)
+            with lock:
+                inside -= 1
+                served += 1
+            gate.leave("host:shared", hold)
+
+    threads = [threading.Thread(target=visit, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == 1
+    assert served > 10
+
+
+# ── many at once ──
+
+
 INTERVAL_S = 0.05
 
 
@@ -151,23 +263,22 @@ def _assert_kept(sent: list[float], seconds: float) -> None:
     assert len(sent) > 0.7 * seconds / INTERVAL_S
 
 
-def _worker(path: str, start: float, log: multiprocessing.Queue[list[float]]) -> None:
+def _worker(path: str, start: Barrier, log: multiprocessing.Queue[list[float]]) -> None:
     sent: list[float] = []
     with redis.Redis(unix_socket_path=path) as client:
         gate = RedisGate(client)
-        time.sleep(max(0.0, start - time.monotonic()))
-        _send(gate, start + 1.5, sent)
+        start.wait()
+        _send(gate, time.monotonic() + 1.5, sent)
     log.put(sent)
 
 
 def test_four_processes_share_a_budget_and_each_gets_turns(valkey: str, client: redis.Redis) -> None:
     context = multiprocessing.get_context("spawn")
-    log = context.Queue()
-    start = time.monotonic() + 2.5
+    log, start = context.Queue(), context.Barrier(4)
     workers = [context.Process(target=_worker, args=(valkey, start, log)) for _ in range(4)]
     for worker in workers:
         worker.start()
-    logs = [log.get(timeout=30) for _ in workers]
+    logs = [log.get(timeout=60) for _ in workers]
     for worker in workers:
         worker.join()
     _assert_kept([moment for one in logs for moment in one], 1.5)
@@ -199,3 +310,4 @@ def test_without_its_server_nothing_may_be_sent(tmp_path: Path) -> None:
         gate = RedisGate(client)
         assert gate.take("host:a", 1.0, 0.3) == WITHOUT_REDIS_S
         gate.cool_down("host:a", 60)  # says so in the log, and does not raise
+        gate.leave("host:a", Hold("me", 1.0))

@@ -10,7 +10,7 @@ from ipaddress import ip_address
 import pytest
 import urllib3
 
-from tests.fetching.badserver import Server
+from tests.fetching.badserver import Connection, Server
 from tests.fetching.desk import Make, settled
 from verifier.fetching.guard import Guard, RefusedError, is_public
 from verifier.fetching.wire import Wire
@@ -215,6 +215,18 @@ def test_redirects_to_them_are_refused(proxied: Server, fetcher: Make, url: str)
     assert [seen.url for seen in proxied.seen] == ["http://paper.test/start"]
 
 
+@pytest.mark.parametrize("hop", range(1, 6))
+@pytest.mark.parametrize(
+    "url", ["http://169.254.169.254/latest/", "http://[::1]/", "http://2130706433/", "file:///etc"]
+)
+def test_every_hop_is_inspected(proxied: Server, fetcher: Make, url: str, hop: int) -> None:
+    for n in range(hop):
+        proxied.says(f"http://{n}.test/", 302, Location=f"http://{n + 1}.test/" if n + 1 < hop else url)
+    exchange = settled(fetcher().fetch(Request("http://0.test/")))
+    assert exchange.outcome is Outcome.GUARDED
+    assert [seen.url for seen in proxied.seen] == [f"http://{n}.test/" for n in range(hop)]
+
+
 @pytest.mark.parametrize("url", FINE)
 def test_public_addresses_are_asked(proxied: Server, fetcher: Make, url: str) -> None:
     fetched = fetcher().fetch(Request(url))
@@ -349,6 +361,31 @@ def test_a_name_that_changes_its_answer_gains_nothing(
     assert (looked_up, connected) == (["rebinding.example"], [("93.184.216.34", 80)])
     assert settled(make.fetch(Request("http://rebinding.example/again"))).outcome is Outcome.GUARDED
     assert len(connected) == 1
+
+
+def test_the_name_of_a_hop_may_not_change_its_answer_either(
+    server: Server, fetcher: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It leads to itself, and each hop is a new connection."""
+    looked_up = resolving(monkeypatch, ["93.184.216.34"], ["127.0.0.1"])
+    connected: list[object] = []
+    real = socket.create_connection
+
+    def connect(address: tuple[str, int], timeout: float) -> socket.socket:
+        connected.append(address)
+        return real(("127.0.0.1", server.port), timeout)  # that address is played by our server
+
+    def once_more(connection: Connection) -> None:
+        connection.hang_up = True
+        connection.answer(302, Location="/again", Connection="close")
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+    server.on("/", once_more)
+    exchange = settled(fetcher().fetch(Request("http://rebinding.example/")))
+    assert exchange.outcome is Outcome.GUARDED
+    assert connected == [("93.184.216.34", 80)]
+    assert looked_up == ["rebinding.example"] * 2
+    assert server.paths() == ["/"]
 
 
 def test_an_allowed_name_may_be_anywhere(server: Server, fetcher: Make, monkeypatch: pytest.MonkeyPatch) -> None:

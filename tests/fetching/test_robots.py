@@ -105,6 +105,19 @@ def test_a_redirected_one_is_read(server: Server, fetcher: Make) -> None:
     assert settled(fetcher(robots=True).fetch(Request(server.says("/a")))).outcome is Outcome.ROBOTS
 
 
+@pytest.mark.parametrize(("redirects", "outcome"), [(5, Outcome.ROBOTS), (6, Outcome.UNAVAILABLE)])
+def test_five_redirects_are_followed_whatever_is_set_for_pages(
+    server: Server, fetcher: Make, redirects: int, outcome: Outcome
+) -> None:
+    server.says("/robots.txt", 301, Location="/1")
+    for n in range(1, redirects):
+        server.says(f"/{n}", 301, Location=f"/{n + 1}")
+    server.says(f"/{redirects}", body=b"User-agent: *\nDisallow: /")
+    exchange = settled(fetcher(robots=True, max_redirects=0).fetch(Request(server.says("/a"))))
+    assert exchange.outcome is outcome
+    assert "/a" not in server.paths()
+
+
 def test_of_a_very_long_one_the_beginning_counts(server: Server, fetcher: Make) -> None:
     long = b"User-agent: *\nDisallow: /a\n" + b"# and so on\n" * 100_000
     server.says("/robots.txt", body=long)

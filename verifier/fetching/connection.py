@@ -2,8 +2,8 @@
 
 Two things that no client does by itself, done where the socket is. A name is looked up once a connection,
 every address inspected, and the connection made to those very addresses: a name that answers differently
-a moment later gains nothing. And every single read of the socket, headers and chunk sizes included, is
-under the request's deadline: a `timeout` alone is per read, and a server that drips never meets it.
+a moment later gains nothing. And the look-up and every single read of the socket, headers and chunk sizes
+included, are under the request's deadline: a `timeout` alone is per read, and a server that drips never meets it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
+from verifier.fetching.body import TooLargeError
 from verifier.fetching.guard import Address, Guard
 
 MAX_HEADER_BYTES = 262_144
@@ -53,13 +54,14 @@ class HeadersTooLarge(http.client.HTTPException):
 
 
 class _TimedSocket(io.RawIOBase):
-    """A socket's reading end that asks the deadline before each read, and counts the header's bytes."""
+    """A socket's reading end that asks the deadline before each read, and counts the bytes."""
 
     def __init__(self, inner: io.RawIOBase, sock: socket.socket, deadline: Deadline | None) -> None:
         self._inner = inner
         self._sock = sock
         self._deadline = deadline
-        self.allowance: int | None = MAX_HEADER_BYTES
+        self._left: int | None = MAX_HEADER_BYTES
+        self._excess: Exception = HeadersTooLarge(f"more than {MAX_HEADER_BYTES} bytes of headers")
 
     def readable(self) -> bool:
         return True
@@ -68,11 +70,16 @@ class _TimedSocket(io.RawIOBase):
         if self._deadline is not None:
             self._sock.settimeout(self._deadline.next_read_s())
         count = self._inner.readinto(buffer)
-        if self.allowance is not None and count:
-            self.allowance -= count
-            if self.allowance < 0:
-                raise HeadersTooLarge(f"more than {MAX_HEADER_BYTES} bytes of headers")
+        if self._left is not None and count:
+            self._left -= count
+            if self._left < 0:
+                raise self._excess
         return count
+
+    def begin_body(self, most_bytes: int | None) -> None:
+        """From here on the body is counted."""
+        self._left = most_bytes
+        self._excess = TooLargeError(f"more than {most_bytes} bytes on the wire")
 
     def close(self) -> None:
         if not self.closed:
@@ -94,6 +101,7 @@ class _Current(threading.local):
     """The request that this thread is sending: the pool hands nothing to its connections."""
 
     deadline: Deadline | None = None
+    most_bytes: int | None = None
     sent: Sent | None = None
 
 
@@ -113,7 +121,7 @@ class _TimedResponse(http.client.HTTPResponse):
             if type(error) in (http.client.HTTPException, http.client.LineTooLong):  # its own limits
                 raise HeadersTooLarge(str(error)) from error
             raise
-        self._timed.allowance = None
+        self._timed.begin_body(_current.most_bytes)
 
 
 class _Guarded(HTTPConnection):
@@ -198,13 +206,22 @@ class GuardedAdapter(HTTPAdapter):
         manager.pool_classes_by_scheme = self._pools
         return manager
 
-    def send_by(self, deadline: Deadline, request: Any, *, sent: Sent | None = None, **kwargs: Any) -> Any:
-        """`send`, with every read, then and of the body after, under `deadline`. `sent` is filled in."""
-        _current.deadline, _current.sent = deadline, sent
+    def send_by(
+        self,
+        deadline: Deadline,
+        request: Any,
+        *,
+        most_bytes: int | None = None,
+        sent: Sent | None = None,
+        **kwargs: Any,
+    ) -> Any:
+        """`send`, with every read, then and of the body after, under `deadline`, and `most_bytes` of body on the
+        wire: what is compressed may be endless and come to nothing. `sent` is filled in."""
+        _current.deadline, _current.most_bytes, _current.sent = deadline, most_bytes, sent
         try:
             return self.send(request, stream=True, **kwargs)
         finally:
-            _current.deadline = _current.sent = None
+            _current.deadline = _current.most_bytes = _current.sent = None
 
 
 def _pools(guarding: Guard) -> dict[str, type[HTTPConnectionPool]]:

@@ -30,6 +30,9 @@ _HEADERS = {
 
 logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)  # its debug lines show URLs with their secrets
 
+_WIRE_SHARE = 2
+"""Of a page's bytes, so many times as many on the wire: chunks have their sizes, small encodings their frames."""
+
 _DRAINED_BYTES = 16_384
 """Bodies of redirects up to this size are read to their end, so that the connection can be used again."""
 
@@ -88,6 +91,7 @@ class Wire:
         response = self._adapter.send_by(
             deadline,
             request,
+            most_bytes=_WIRE_SHARE * max_bytes,
             sent=sent,
             timeout=Timeout(connect=min(self._connect_timeout_s, silence_s), read=silence_s),
             verify=os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True,

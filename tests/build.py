@@ -21,8 +21,11 @@ from verifier.records import (
     Entry,
     Fetched,
     Finding,
+    Glanced,
     Judged,
     Judgement,
+    LeftOut,
+    LeftOutFor,
     Matched,
     Outcome,
     Outlet,
@@ -54,7 +57,7 @@ XINHUA = Outlet(
 PLANS = (
     ChannelPlan("link"),
     ChannelPlan("sitemap"),
-    ChannelPlan("search", discreet=False),
+    ChannelPlan("search", discreet=False, covers=False, beyond=True),
     ChannelPlan("wayback", archive=True),
 )
 
@@ -129,6 +132,14 @@ def fetched(
 ) -> Fetched:
     kept = capture(name) if outcome is Outcome.OK else None
     return Fetched(NOON, one, outcome, kept, retry_at=retry_at)
+
+
+def glanced(one: Candidate, *told: Candidate) -> Glanced:
+    return Glanced(NOON, one, Outcome.OK, told)
+
+
+def left_out(why: LeftOutFor, *channels: str) -> LeftOut:
+    return LeftOut(NOON, why, channels)
 
 
 def report(name: str = "a", *, teaser: bool = False) -> Report:

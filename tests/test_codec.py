@@ -8,11 +8,14 @@ from datetime import date
 
 import pytest
 
-from tests.build import asked, candidate, dossier, fetched, judged, matched, read, resolved
+from tests.build import asked, candidate, dossier, fetched, glanced, judged, left_out, matched, read, resolved
 from verifier import codec
-from verifier.records import CitedDate, Entry, Outlet, Reason, Verdict
+from verifier.records import CitedDate, Entry, LeftOutFor, Outlet, Reason, Verdict
 
-ENTRIES = [resolved(), asked("link", candidate()), fetched(candidate()), read("a"), matched("a"), judged()]
+ENTRIES = [
+    *(resolved(), asked("link", candidate()), glanced(candidate(), candidate("b")), fetched(candidate()), read("a")),
+    *(left_out(LeftOutFor.LIMIT, "wayback"), matched("a"), judged()),
+]
 
 
 @dataclass(frozen=True)

@@ -8,24 +8,30 @@ import pytest
 
 from tests.build import (
     NOON,
+    PLANS,
     after,
     asked,
     candidate,
     capture,
     dossier,
     fetched,
+    glanced,
     judged,
+    left_out,
     matched,
     read,
     report,
     resolved,
     the_policy,
 )
-from verifier.decide import Ask, Done, Fetch, Judge, Match, ReadCapture, Resolve, Wait, decide
+from verifier.decide import Ask, Done, Fetch, Glance, Judge, LeaveOut, Match, ReadCapture, Resolve, Wait, decide
+from verifier.policy import ChannelPlan
 from verifier.records import (
     Broken,
     Candidate,
     DateCheck,
+    LeftOutFor,
+    Matched,
     Outcome,
     Reopened,
     Request,
@@ -39,6 +45,9 @@ HOPELESS = candidate("h", 0.01)
 REPLAY = candidate("a", 0.9, "wayback", "http://web.archive.org/web/20140924id_/http://xinhuanet.com/a")
 NOTHING_TO_LINK = asked("link", url="", covers=False)
 ALL_ASKED = (NOTHING_TO_LINK, asked("sitemap"), asked("search"), asked("wayback"))
+NUMBERED = tuple(candidate(f"{4700 + number}.html", 0.2) for number in range(7))
+TITLED = tuple(replace(one, title=f"What page {n} says of the weather") for n, one in enumerate(NUMBERED))
+LISTED = asked("sitemap", *NUMBERED, covers=False)
 HERE = Candidate("file:report.html", "library", score=1.0)
 
 CASES = [
@@ -94,6 +103,54 @@ CASES = [
         "a likely candidate is fetched before more is asked",
         (resolved(), NOTHING_TO_LINK, asked("sitemap", B, A)),
         Fetch(A),
+    ),
+    (
+        "where pages are known by number alone, the one in the middle is looked at for its links",
+        (resolved(), NOTHING_TO_LINK, LISTED),
+        Glance(NUMBERED[3]),
+    ),
+    (
+        "…then the middle of the longest stretch without titles",
+        (resolved(), NOTHING_TO_LINK, LISTED, glanced(NUMBERED[3], *TITLED[2:4])),
+        Glance(NUMBERED[5]),
+    ),
+    (
+        "…but not when nearly all have titles: the next channel",
+        (resolved(), NOTHING_TO_LINK, LISTED, glanced(NUMBERED[3], *TITLED[:5])),
+        Ask("search"),
+    ),
+    (
+        "…nor where two in a row told none",
+        (resolved(), NOTHING_TO_LINK, LISTED, glanced(NUMBERED[3]), glanced(NUMBERED[5])),
+        Ask("search"),
+    ),
+    (
+        "a list of titles comes before a look at a page",
+        (resolved(), NOTHING_TO_LINK, replace(LISTED, follow_ups=(Request("http://x/day", turn=-1),))),
+        Ask("sitemap", Request("http://x/day", turn=-1)),
+    ),
+    (
+        "…and before a page of middling score",
+        (
+            resolved(),
+            NOTHING_TO_LINK,
+            replace(asked("sitemap", candidate("m", 0.5)), follow_ups=(Request("http://x/day", turn=-1),)),
+        ),
+        Ask("sitemap", Request("http://x/day", turn=-1)),
+    ),
+    (
+        "…but not before one that is surely it",
+        (
+            resolved(),
+            NOTHING_TO_LINK,
+            replace(asked("sitemap", A), follow_ups=(Request("http://x/day", turn=-1),)),
+        ),
+        Fetch(A),
+    ),
+    (
+        "a page that got its title counts by it",
+        (resolved(), NOTHING_TO_LINK, LISTED, glanced(NUMBERED[3], *TITLED[:6], replace(NUMBERED[6], score=0.6))),
+        Fetch(replace(NUMBERED[6], score=0.6)),
     ),
     (
         "a weak one waits until every channel was asked",
@@ -244,17 +301,89 @@ def test_decides(known, entries, step):
 
 def test_a_confidential_document_is_sent_to_discreet_channels_only():
     known = (resolved(), NOTHING_TO_LINK, asked("sitemap"))
+    told = LeaveOut(LeftOutFor.CONFIDENTIAL, ("search",))
+    assert decide(dossier(*known, confidential=True), the_policy(), NOON) == told
+    known = (*known, left_out(told.why, *told.channels))
     assert decide(dossier(*known, confidential=True), the_policy(), NOON) == Ask("wayback")
 
 
 def test_only_the_channels_that_the_submitter_named_are_asked():
-    assert decide(dossier(resolved(), channels=("wayback",)), the_policy(), NOON) == Ask("wayback")
-    assert decide(dossier(resolved(), asked("wayback"), channels=("wayback",)), the_policy(), NOON) == Judge()
+    told = LeaveOut(LeftOutFor.NOT_CHOSEN, ("link", "sitemap", "search"))
+    assert decide(dossier(resolved(), channels=("wayback",)), the_policy(), NOON) == told
+    known = (resolved(), left_out(told.why, *told.channels))
+    assert decide(dossier(*known, channels=("wayback",)), the_policy(), NOON) == Ask("wayback")
+    assert decide(dossier(*known, asked("wayback"), channels=("wayback",)), the_policy(), NOON) == Judge()
+
+
+# ── a channel that could not change the verdict ──
+
+WITH_A_SAMPLE = (*PLANS, ChannelPlan("commoncrawl", archive=True, covers=False))
+
+
+@pytest.mark.parametrize(
+    ("sitemap_covers", "step"),
+    [(True, LeaveOut(LeftOutFor.DAY_KNOWN, ("commoncrawl",))), (False, Ask("commoncrawl"))],
+    ids=["the outlet's own list was read to its end", "no list shows the whole day"],
+)
+def test_who_knows_a_sample_is_asked_only_where_the_whole_is_not_known(sitemap_covers, step):
+    policy = the_policy(channels=WITH_A_SAMPLE)
+    known = (resolved(), NOTHING_TO_LINK, asked("sitemap", covers=sitemap_covers), asked("search"), asked("wayback"))
+    assert decide(dossier(*known), policy, NOON) == step
+    if isinstance(step, LeaveOut):
+        assert decide(dossier(*known, left_out(step.why, *step.channels)), policy, NOON) == Judge()
+
+
+def test_an_archives_captures_are_no_whole_day():
+    known = (resolved(), NOTHING_TO_LINK, asked("sitemap", covers=False), asked("search"), asked("wayback"))
+    assert decide(dossier(*known), the_policy(channels=WITH_A_SAMPLE), NOON) == Ask("commoncrawl")
+
+
+def test_the_page_that_the_reference_names_settles_it_when_it_was_read():
+    found = replace(matched("a", 0.2).finding, named=True)
+    known = (resolved(), asked("link", A, url=""), fetched(A), read("a"), Matched(NOON, found))
+    assert decide(dossier(*known, url=A.url), the_policy(), NOON) == Judge()
+    assert decide(dossier(*known), the_policy(), NOON) == Ask("sitemap"), "another page by that name may say more"
+
+
+# ── the limit of requests ──
+
+
+def spent(requests):
+    """So many requests, and more to do."""
+    return [
+        resolved(),
+        NOTHING_TO_LINK,
+        *(asked("sitemap", url=f"http://x/{n}", follow_ups=("http://x/more",)) for n in range(requests)),
+    ]
+
+
+def test_a_reference_costs_a_bounded_number_of_requests_and_what_was_left_is_named():
+    policy = the_policy()
+    most = policy.discovery.max_in_all
+    policy = replace(policy, discovery=replace(policy.discovery, max_requests=99))
+    assert decide(dossier(*spent(most - 1)), policy, NOON) == Ask("sitemap", Request("http://x/more"))
+    cut = decide(dossier(*spent(most)), policy, NOON)
+    assert cut == LeaveOut(LeftOutFor.LIMIT, ("sitemap", "search", "wayback"))
+    known = [*spent(most), left_out(cut.why, *cut.channels)]
+    assert decide(dossier(*known), policy, NOON) == Judge()
+    reopened = decide(dossier(*known, judged(), Reopened(NOON)), policy, NOON)
+    assert reopened == Ask("link"), "a reopening has requests of its own"
+
+
+def test_what_was_fetched_last_is_still_read_and_compared():
+    policy = the_policy()
+    known = [*spent(policy.discovery.max_in_all), asked("sitemap", A, url="http://x/last"), fetched(A)]
+    assert decide(dossier(*known), policy, NOON) == ReadCapture(capture("a"))
+
+
+def test_pages_and_looks_at_pages_cost_like_questions_and_the_library_nothing():
+    local = replace(asked("library"), request=Request("library:search?term=x"))
+    assert dossier(resolved(), local, LISTED, glanced(NUMBERED[3]), fetched(A)).requests_sent == 3
 
 
 def test_a_bounded_number_of_candidates_is_read():
     policy = the_policy()
-    many = [candidate(f"{number:02}", 0.9 - number / 1000) for number in range(20)]
+    many = [candidate(f"{number:02}", 0.7 - number / 1000) for number in range(20)]
     tried = many[: policy.discovery.max_fetches]
     entries = [resolved(), *ALL_ASKED, asked("link", *many, url="")]
     for one in tried:

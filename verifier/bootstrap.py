@@ -271,7 +271,7 @@ def _channels(settings: Settings, offline: bool) -> tuple[dict[str, Channel], tu
         module, name = entry["module"].split(":")
         make: Callable[..., Channel] = getattr(importlib.import_module(module), name)
         channels[entry["name"]] = make(**{key: getattr(own, key) for key in entry.get("settings", ())})
-        plans.append(ChannelPlan(entry["name"], entry["archive"], entry["discreet"], entry["covers"]))
+        plans.append(ChannelPlan(entry["name"], entry["archive"], entry["discreet"], entry["covers"], entry["beyond"]))
     return channels, tuple(plans)
 
 

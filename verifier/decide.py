@@ -1,14 +1,20 @@
 """What to do next for one reference: the whole business logic, the flow chart as code.
 
     resolve the outlet
-      └─▶ read and match whatever was fetched
-            └─▶ a finding that settles it?           ─▶ judge
-                a candidate worth fetching now?      ─▶ fetch it
-                a dead or blocked one?               ─▶ ask the archives for a copy
-                a channel left to ask?               ─▶ ask it
-                weaker candidates?                   ─▶ fetch them
-                something that said "later"?         ─▶ wait
-                nothing left                         ─▶ judge ─▶ done
+      └─▶ write down the channels that this document may not be sent to
+            └─▶ read and match whatever was fetched
+                  └─▶ a finding that settles it?           ─▶ judge
+                      a candidate that is surely it?       ─▶ fetch it
+                      pages known by number alone?         ─▶ look for their titles
+                      a candidate worth fetching now?      ─▶ fetch it
+                      a dead or blocked one?               ─▶ ask the archives for a copy
+                      a channel left that may add to it?   ─▶ ask it
+                      weaker candidates?                   ─▶ fetch them
+                      something that said "later"?         ─▶ wait
+                      nothing left                         ─▶ judge ─▶ done
+
+Whatever goes out to a server stops when the reference has cost `policy.discovery.max_in_all` requests: what was
+left unasked is written down, and the verdict says so.
 
 Pure: the dossier, the policy and the time come in, one step goes out. Every arrow has a row in
 `tests/test_decide.py`.
@@ -20,17 +26,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from verifier.dossier import Dossier
-from verifier.judgement import confident
+from verifier.discovery import next_glance
+from verifier.dossier import Dossier, page_of
+from verifier.judgement import confident, judge
 from verifier.policy import ChannelPlan, Policy
 from verifier.records import (
     Candidate,
     Capture,
     Fetched,
+    LeftOutFor,
     Report,
     Request,
     Unreadable,
+    Verdict,
 )
+from verifier.urls import comparison_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,21 @@ class Ask:
     channel: str
     request: Request | None = None
     about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveOut:
+    """Write down that these channels are not asked, or not to the end, and why."""
+
+    why: LeftOutFor
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Look at the page only for the titles of those it links to."""
+
+    candidate: Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +104,10 @@ class Done:
     """The verdict stands."""
 
 
-Step = Resolve | Ask | Fetch | ReadCapture | Match | Judge | Wait | Done
+_PATIENCE = 2
+"""So many glances in a row that told no title: the site's pages link to nothing of their days."""
+
+Step = Resolve | LeaveOut | Ask | Glance | Fetch | ReadCapture | Match | Judge | Wait | Done
 
 
 def decide(dossier: Dossier, policy: Policy, now: datetime) -> Step:
@@ -89,17 +117,67 @@ def decide(dossier: Dossier, policy: Policy, now: datetime) -> Step:
     if not dossier.resolution:
         return Resolve()
     return (
-        _understand(dossier)
+        _exclude(dossier, policy)
+        or _understand(dossier)
         or _settled(dossier, policy)
         or _identify(dossier)
-        or _fetch(dossier, policy, now, policy.discovery.fetch_score)
-        or _rescue(dossier, policy, now)
-        or _discover(dossier, policy, now)
-        or _fetch(dossier, policy, now, policy.discovery.least_score)
-        or _rescue(dossier, policy, now)
+        or _within_limit(dossier, policy, now, _look(dossier, policy, now))
         or _wait(dossier, policy, now)
         or Judge()
     )
+
+
+def _look(dossier: Dossier, policy: Policy, now: datetime) -> Step | None:
+    """The next thing to ask of anybody."""
+    scores = policy.discovery
+    return (
+        _fetch(dossier, policy, now, scores.sure_score)
+        or _find_titles(dossier, policy, now)
+        or _fetch(dossier, policy, now, scores.fetch_score)
+        or _rescue(dossier, policy, now)
+        or _discover(dossier, policy, now)
+        or _fetch(dossier, policy, now, scores.least_score)
+        or _rescue(dossier, policy, now)
+        or _skip_samples(dossier, policy, now)
+    )
+
+
+# ── what is left out ──────────────────────────────────────────────────────────────────────────────
+
+
+def _exclude(dossier: Dossier, policy: Policy) -> Step | None:
+    """The channels that this document is not sent to are named once, before any is asked."""
+    for why, channels in _excluded(dossier, policy).items():
+        if channels and why not in dossier.left_out:
+            return LeaveOut(why, channels)
+    return None
+
+
+def _excluded(dossier: Dossier, policy: Policy) -> dict[LeftOutFor, tuple[str, ...]]:
+    telling = tuple(plan.name for plan in policy.channels if dossier.confidential and not plan.discreet)
+    others = (plan.name for plan in policy.channels if dossier.channels and plan.name not in dossier.channels)
+    return {
+        LeftOutFor.CONFIDENTIAL: telling,
+        LeftOutFor.NOT_CHOSEN: tuple(name for name in others if name not in telling),
+    }
+
+
+def _within_limit(dossier: Dossier, policy: Policy, now: datetime, step: Step | None) -> Step | None:
+    """The step, unless the reference has cost what it may: then what is left unasked is named, and that is it."""
+    if step is None or isinstance(step, LeaveOut) or dossier.requests_sent < policy.discovery.max_in_all:
+        return step
+    if LeftOutFor.LIMIT in dossier.left_out:
+        return None
+    left = [plan.name for plan in _allowed(dossier, policy) if _ask(dossier, policy, now, plan.name)]
+    return LeaveOut(LeftOutFor.LIMIT, tuple(left))
+
+
+def _skip_samples(dossier: Dossier, policy: Policy, now: datetime) -> Step | None:
+    """Where a whole day is known, who knows but a sample of it is not asked: that is named."""
+    if LeftOutFor.DAY_KNOWN in dossier.left_out or not _knows_the_day(dossier, policy):
+        return None
+    left = [plan.name for plan in _allowed(dossier, policy) if plan.sample and _ask(dossier, policy, now, plan.name)]
+    return LeaveOut(LeftOutFor.DAY_KNOWN, tuple(left)) if left else None
 
 
 # ── what was fetched is read and matched first ────────────────────────────────────────────────────
@@ -117,8 +195,25 @@ def _understand(dossier: Dossier) -> Step | None:
 
 
 def _settled(dossier: Dossier, policy: Policy) -> Step | None:
-    """Only full agreement ends the search: a weak finding never does while a channel is left."""
-    return Judge() if any(confident(finding, policy) for finding in dossier.findings) else None
+    """Only full agreement ends the search, or the very page that the reference gives the address of, read to its
+    end: a weak finding never does while a channel is left that could change the verdict."""
+    if any(confident(finding, policy) for finding in dossier.findings) or _given_page_read(dossier, policy):
+        return Judge()
+    return None
+
+
+def _given_page_read(dossier: Dossier, policy: Policy) -> bool:
+    """Whether the verdict would rest on the page at the reference's own address: no other could be the cited one."""
+    url = dossier.reference.url
+    if not url or not any(finding.named for finding in dossier.findings):
+        return False
+    judgement = judge(dossier, policy)
+    report = dossier.report(judgement.report_sha256)
+    return (
+        report is not None
+        and comparison_key(report.url) == comparison_key(url)
+        and judgement.verdict is not Verdict.UNREACHABLE
+    )
 
 
 def _identify(dossier: Dossier) -> Step | None:
@@ -133,7 +228,7 @@ def _identify(dossier: Dossier) -> Step | None:
 
 def _fetch(dossier: Dossier, policy: Policy, now: datetime, least: float) -> Step | None:
     """The likeliest candidate that is worth it and may be fetched now."""
-    spent = sum(1 for candidate in dossier.candidates if dossier.attempts(candidate))
+    spent = _pages_tried(dossier)
     for candidate in dossier.candidates:
         if candidate.score < least:
             break
@@ -142,11 +237,20 @@ def _fetch(dossier: Dossier, policy: Policy, now: datetime, least: float) -> Ste
         attempts = dossier.attempts(candidate)
         if attempts and not _again(attempts, policy, now):
             continue
-        if not attempts and (spent >= policy.discovery.max_fetches or _superseded(dossier, candidate)):
+        if not attempts and (_too_many(spent, candidate, policy) or _superseded(dossier, candidate)):
             continue
         if not _broke(dossier, "fetch", candidate.url):
             return Fetch(candidate)
     return None
+
+
+def _pages_tried(dossier: Dossier) -> int:
+    return sum(1 for candidate in dossier.candidates if dossier.attempts(candidate))
+
+
+def _too_many(tried: int, candidate: Candidate, policy: Policy) -> bool:
+    """Only one that is surely it is read beyond the limit of pages."""
+    return tried >= policy.discovery.max_fetches and candidate.score < policy.discovery.sure_score
 
 
 def _again(attempts: tuple[Fetched, ...], policy: Policy, now: datetime) -> bool:
@@ -161,8 +265,9 @@ def _retryable(attempts: tuple[Fetched, ...], policy: Policy) -> bool:
 
 def _superseded(dossier: Dossier, candidate: Candidate) -> bool:
     """Another copy of the same page was read already, or is on its way."""
+    page = comparison_key(candidate.url)
     return any(
-        other.url == candidate.url
+        comparison_key(other.url) == page
         and other.locator != candidate.locator
         and dossier.attempts(other)
         and not _lost(dossier, other)
@@ -202,6 +307,22 @@ def _rescue(dossier: Dossier, policy: Policy, now: datetime) -> Step | None:
     return None
 
 
+def _find_titles(dossier: Dossier, policy: Policy, now: datetime) -> Step | None:
+    """Where pages are known by number alone: lists of titles first, then a page here and there for its links."""
+    listed = _discover(dossier, policy, now)
+    if isinstance(listed, Ask) and _turn(listed) < 0:
+        return listed
+    if _pages_tried(dossier) >= policy.discovery.max_fetches:
+        return None
+    glances = dossier.glances
+    fruitless = len(glances) >= _PATIENCE and not any(glance.candidates for glance in glances[-_PATIENCE:])
+    if fruitless or len(glances) >= policy.discovery.max_glances:
+        return None
+    worth = [one for one in dossier.candidates if one.score >= policy.discovery.least_score]
+    chosen = next_glance(worth, {page_of(glance.candidate) for glance in glances})
+    return Glance(chosen) if chosen and not _broke(dossier, "glance", chosen.url) else None
+
+
 # ── channels ──────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -212,14 +333,20 @@ def _allowed(dossier: Dossier, policy: Policy) -> Iterator[ChannelPlan]:
             yield plan
 
 
-def _discover(dossier: Dossier, policy: Policy, now: datetime) -> Step | None:
+def _discover(dossier: Dossier, policy: Policy, now: datetime) -> Ask | None:
+    """The next question of any channel whose answer may change the verdict."""
     assert dossier.resolution is not None
-    if dossier.resolution.outlet is None:
-        plans = [plan for plan in _allowed(dossier, policy) if plan.name == "link"]
-    else:
-        plans = list(_allowed(dossier, policy))
+    plans = [plan for plan in _allowed(dossier, policy) if plan.name == "link" or dossier.resolution.outlet]
+    if _knows_the_day(dossier, policy):
+        plans = [plan for plan in plans if not plan.sample]
     steps = [step for plan in plans if (step := _ask(dossier, policy, now, plan.name))]
     return min(steps, key=_turn, default=None)
+
+
+def _knows_the_day(dossier: Dossier, policy: Policy) -> bool:
+    """Whether the outlet's own list showed what it published in those days: a sample of it adds nothing."""
+    own_lists = {plan.name for plan in policy.channels if plan.covers and not plan.archive}
+    return any(entry.channel in own_lists and entry.covers and entry.outcome.answered for entry in dossier.asked)
 
 
 def _turn(step: Ask) -> int:

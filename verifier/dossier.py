@@ -21,9 +21,12 @@ from verifier.records import (
     Entry,
     Fetched,
     Finding,
+    Glanced,
     Job,
     Judged,
     Judgement,
+    LeftOut,
+    LeftOutFor,
     Matched,
     Outcome,
     Read,
@@ -39,6 +42,17 @@ from verifier.records import (
     StoredDocument,
     Supplied,
 )
+from verifier.urls import comparison_key
+
+
+def page_of(candidate: Candidate) -> tuple[str, str | None]:
+    """What two mentions of one page have in common, however its address is written; each copy of it apart."""
+    return comparison_key(candidate.url), candidate.locator
+
+
+def address_of(entry: Asked | Glanced | Fetched) -> str:
+    """Where the bytes were asked for; "" where nobody was asked."""
+    return entry.request.url if isinstance(entry, Asked) else entry.candidate.locator or entry.candidate.url
 
 
 @dataclass(frozen=True)
@@ -82,29 +96,46 @@ class Dossier:
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
-        """Every candidate once (by URL and locator), likeliest first; what a person supplied leads."""
-        best: dict[tuple[str, str | None], Candidate] = {}
-        for candidate in self._all_candidates():
-            key = (candidate.url, candidate.locator)
-            if key not in best or candidate.score > best[key].score:
-                best[key] = candidate
-        return tuple(sorted(best.values(), key=lambda candidate: -candidate.score))
+        """Every page and every copy of it once, as last scored, likeliest first; what a person supplied leads."""
+        found = {page_of(candidate): candidate for candidate in self._all_candidates()}
+        found |= {page_of(candidate): candidate for candidate in self.supplied}
+        return tuple(sorted(found.values(), key=lambda candidate: -candidate.score))
 
     def _all_candidates(self) -> Iterator[Candidate]:
         for entry in self.entries:
-            if isinstance(entry, Asked):
+            if isinstance(entry, Asked | Glanced):
                 yield from entry.candidates
-            elif isinstance(entry, Supplied):
-                yield entry.candidate
+
+    @cached_property
+    def supplied(self) -> tuple[Candidate, ...]:
+        return tuple(entry.candidate for entry in self.entries if isinstance(entry, Supplied))
 
     def attempts(self, candidate: Candidate) -> tuple[Fetched, ...]:
         """Every fetch of this candidate that still counts: the recent ones, and any that succeeded."""
+        page = page_of(candidate)
         return tuple(
             entry
             for entry in self.entries
             if isinstance(entry, Fetched)
-            and (entry.candidate.url, entry.candidate.locator) == (candidate.url, candidate.locator)
+            and page_of(entry.candidate) == page
             and (entry.capture is not None or entry in self.recent)
+        )
+
+    @cached_property
+    def glances(self) -> tuple[Glanced, ...]:
+        return tuple(entry for entry in self.recent if isinstance(entry, Glanced))
+
+    @cached_property
+    def left_out(self) -> dict[LeftOutFor, tuple[str, ...]]:
+        """The channels that are not asked, by why."""
+        return {entry.why: entry.channels for entry in self.recent if isinstance(entry, LeftOut)}
+
+    @cached_property
+    def requests_sent(self) -> int:
+        """To servers: questions and pages, repeated ones too; the user's library is none."""
+        return sum(
+            isinstance(entry, Asked | Glanced | Fetched) and address_of(entry).startswith(("http://", "https://"))
+            for entry in self.recent
         )
 
     @cached_property

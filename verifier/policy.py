@@ -27,6 +27,11 @@ class Discovery:
     fetch_score: float
     least_score: float
     rescue_candidates: int
+    sure_score: float = 0.75
+    max_glances: int = 6
+    """Pages fetched only for their links."""
+    max_in_all: int = 25
+    """Requests that one reference may cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,13 @@ class ChannelPlan:
     discreet: bool = True
     covers: bool = True
     """Whether its answers can show what an outlet published: without them, absence is not proved."""
+    beyond: bool = False
+    """Whether it looks beyond the outlet's own pages too, where a copy of a report may be."""
+
+    @property
+    def sample(self) -> bool:
+        """Whether it can only know pages of the outlet that a channel which covers its day knows too."""
+        return not self.covers and not self.beyond
 
 
 @dataclass(frozen=True, slots=True)

@@ -330,7 +330,8 @@ class Request:
     context: str = ""
     """Whatever the channel must remember to read the answer."""
     turn: int = 0
-    """When to ask it among what may be asked: the lower first, whatever the channel."""
+    """When to ask it among what may be asked: the lower first, whatever the channel. Below zero: it brings
+    titles, and is asked before a page of middling score is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,7 +418,9 @@ class Candidate:
     archived_at: datetime | None = None
     language: str | None = None
     score: float = 0.0
-    """How likely it is the cited report, 0..1, judged without reading it."""
+    """How likely it is the cited report, 0..1, judged without reading it by all that is known of it."""
+    match: float = 0.0
+    """How well its channel, which knows some of the page's text, finds it to match, 0..1."""
     modified: date | None = None
     """When the outlet's own list says that the page was last changed."""
 
@@ -711,6 +714,41 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Glanced:
+    """A page was fetched only for the titles of the pages it links to: `candidates`, as they stand now."""
+
+    at: datetime
+    candidate: Candidate
+    outcome: Outcome
+    candidates: tuple[Candidate, ...] = ()
+    status: int | None = None
+    ms: int = 0
+    note: str = ""
+
+
+class LeftOutFor(StrEnum):
+    """Why a channel is not asked."""
+
+    CONFIDENTIAL = "confidential"
+    """It would be sent words of a document that is nobody's business."""
+    NOT_CHOSEN = "not_chosen"
+    """The submitter named the channels to ask, and this one is not among them."""
+    DAY_KNOWN = "day_known"
+    """It knows a sample of what the outlet published in those days, and the outlet's own list of them was read."""
+    LIMIT = "limit"
+    """The requests that one reference may cost are used up."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Channels that are not asked, or not asked to the end, and why."""
+
+    at: datetime
+    why: LeftOutFor
+    channels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
     at: datetime
     candidate: Candidate
@@ -788,7 +826,21 @@ class ReviewWithdrawn:
     reviewer: str = ""
 
 
-Entry = Resolved | Asked | Fetched | Read | Matched | Judged | Supplied | Reopened | Broken | Reviewed | ReviewWithdrawn
+Entry = (
+    Resolved
+    | Asked
+    | Glanced
+    | LeftOut
+    | Fetched
+    | Read
+    | Matched
+    | Judged
+    | Supplied
+    | Reopened
+    | Broken
+    | Reviewed
+    | ReviewWithdrawn
+)
 
 
 # ── jobs, and what is shown of them ───────────────────────────────────────────────────────────────

@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 from zlib import crc32
 
 from verifier import discovery, judgement, matching
-from verifier.decide import Ask, Done, Fetch, Judge, Match, ReadCapture, Resolve, Step, Wait
-from verifier.dossier import Dossier
+from verifier.decide import Ask, Done, Fetch, Glance, Judge, LeaveOut, Match, ReadCapture, Resolve, Step, Wait
+from verifier.dossier import Dossier, page_of
 from verifier.errors import ChannelError
 from verifier.outlets import Registry, hosts_on
 from verifier.policy import Policy
@@ -26,8 +26,10 @@ from verifier.records import (
     Entry,
     Exchange,
     Fetched,
+    Glanced,
     Judged,
     Judgement,
+    LeftOut,
     Matched,
     Outcome,
     Outlet,
@@ -78,6 +80,8 @@ def subject(step: Step) -> tuple[str, str]:
             return "ask", channel
         case Fetch(candidate=candidate):
             return "fetch", candidate.url
+        case Glance(candidate=candidate):
+            return "glance", candidate.url
         case ReadCapture(capture=capture):
             return "read", capture.sha256
         case Match(report=report):
@@ -94,6 +98,10 @@ def perform(step: Step, dossier: Dossier, desk: Desk) -> Entry | Deferral:
             return Resolved(now, desk.registry().resolve(dossier.reference, _cited_day(dossier)))
         case Ask(channel=name, request=request, about=about):
             return _ask(desk, dossier, desk.channels[name], request, about)
+        case LeaveOut(why=why, channels=channels):
+            return LeftOut(now, why, channels)
+        case Glance(candidate=candidate):
+            return _glance(desk, dossier, candidate)
         case Fetch(candidate=candidate):
             return _fetch(desk, dossier, candidate)
         case ReadCapture(capture=capture):
@@ -142,7 +150,13 @@ def _ask(desk: Desk, dossier: Dossier, channel: Channel, request: Request | None
     if request is None:
         note = "" if given else "nothing to ask for this reference"
         return Asked(
-            desk.clock.now(), channel.name, Request(""), Outcome.OK, about, _ranked(given, query, dossier), note=note
+            desk.clock.now(),
+            channel.name,
+            Request(""),
+            Outcome.OK,
+            about,
+            _ranked(given, query, dossier, about),
+            note=note,
         )
     exchange = desk.fetcher.fetch(request)
     if isinstance(exchange, Deferral):
@@ -154,7 +168,7 @@ def _ask(desk: Desk, dossier: Dossier, channel: Channel, request: Request | None
         request,
         exchange.outcome,
         about,
-        _ranked(given, query, dossier),
+        _ranked(given, query, dossier, about),
         later,
         status=exchange.status,
         ms=exchange.ms,
@@ -169,7 +183,7 @@ def _ask(desk: Desk, dossier: Dossier, channel: Channel, request: Request | None
         return replace(entry, outcome=Outcome.GARBAGE, note=error.detail)
     return replace(
         entry,
-        candidates=_ranked((*given, *answer.candidates), query, dossier),
+        candidates=_ranked((*given, *answer.candidates), query, dossier, about),
         follow_ups=(*answer.follow_ups, *later),
         covers=answer.covers,
         note=answer.note or entry.note,
@@ -183,8 +197,21 @@ def _query(desk: Desk, dossier: Dossier, about: str) -> Query:
     return discovery.rescue(query, about) if about else query
 
 
-def _ranked(candidates: tuple[Candidate, ...], query: Query, dossier: Dossier) -> tuple[Candidate, ...]:
-    return discovery.rank(candidates, query, dossier.claim.text)
+def _ranked(found: tuple[Candidate, ...], query: Query, dossier: Dossier, about: str = "") -> tuple[Candidate, ...]:
+    """What was found, scored among all that is known; and what was known before, where it now stands elsewhere.
+    Copies of one page know nothing of others."""
+    if not found:
+        return ()
+    given = {page_of(one) for one in dossier.supplied}
+    known = {} if about else {page_of(one): one for one in dossier.candidates}
+    days = {report.url: report.published for report in dossier.reports}
+    pages = [replace(one, published=one.published or days.get(one.url)) for one in (*known.values(), *found)]
+    new = {page_of(one) for one in found}
+    return tuple(
+        one
+        for one in discovery.rank(pages, query, dossier.claim.text)
+        if (page := page_of(one)) not in given and (page in new or discovery.moved(known[page], one))
+    )
 
 
 def _retry_at(desk: Desk, dossier: Dossier, exchange: Exchange, before: int, now: datetime) -> datetime | None:
@@ -198,6 +225,23 @@ def _retry_at(desk: Desk, dossier: Dossier, exchange: Exchange, before: int, now
 
 
 # ── fetching and reading ──────────────────────────────────────────────────────────────────────────
+
+
+def _glance(desk: Desk, dossier: Dossier, candidate: Candidate) -> Entry | Deferral:
+    """The titles that a page links to. The page itself is not read: if its turn comes it is in the cache."""
+    exchange = desk.fetcher.fetch(discovery.page_request(candidate, desk.replay_budgets))
+    if isinstance(exchange, Deferral):
+        return exchange
+    exchange = _unwrapped(candidate, exchange)
+    entry = Glanced(desk.clock.now(), candidate, exchange.outcome, (), exchange.status, exchange.ms, exchange.detail)
+    if exchange.response is None or exchange.outcome is not Outcome.OK:
+        return entry
+    query = _query(desk, dossier, "")
+    try:
+        told = discovery.titles_linked(exchange.response, candidate, query, dossier.candidates)
+    except ChannelError as error:
+        return replace(entry, note=error.detail)
+    return replace(entry, candidates=_ranked(told, query, dossier), note=f"{len(told)} titles")
 
 
 def _fetch(desk: Desk, dossier: Dossier, candidate: Candidate) -> Entry | Deferral:

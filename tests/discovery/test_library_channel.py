@@ -64,7 +64,7 @@ def test_pages_are_candidates_under_their_own_address(asked, answered) -> None:
             date(2014, 9, 24),
             datetime(2014, 9, 25, 1, 2, 3, tzinfo=UTC),
             "en",
-            0.6,
+            match=0.6,
         ),
     )
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from verifier import policy, shipped
-from verifier.discovery import merge, rank
+from verifier.discovery import merge, moved, rank
 from verifier.discovery.ranking import best
 from verifier.discovery.sounds import alike
 from verifier.prose.words import fold, stem
@@ -180,7 +180,7 @@ def test_a_linked_page_is_sure(asked) -> None:
 
 def test_a_channel_that_knows_the_text_is_believed(asked) -> None:
     known, unknown = rank(
-        [Candidate(SITE + "c_100.htm", "library", score=0.7), Candidate(SITE + "c_101.htm", "library")], asked(), CLAIM
+        [Candidate(SITE + "c_100.htm", "library", match=0.7), Candidate(SITE + "c_101.htm", "library")], asked(), CLAIM
     )
     assert known.url.endswith("c_100.htm")
     assert known.score == pytest.approx(0.7)
@@ -198,9 +198,9 @@ def test_scores_are_within_bounds_without_window_terms_or_hosts(asked) -> None:
 
 def test_merging_keeps_what_any_channel_knew() -> None:
     one = Candidate("http://www.daily.example/a/?utm_source=x", "sitemap", published=date(2014, 9, 24))
-    other = Candidate("https://daily.example/a", "search", title="Japan acts", language="en", score=0.4)
+    other = Candidate("https://daily.example/a", "search", title="Japan acts", language="en", match=0.4)
     (merged,) = merge([one, other])
-    assert merged == replace(one, title="Japan acts", language="en", score=0.4)
+    assert merged == replace(one, title="Japan acts", language="en", match=0.4)
 
 
 def test_a_page_and_its_copies_stay_apart() -> None:
@@ -209,6 +209,27 @@ def test_a_page_and_its_copies_stay_apart() -> None:
         replace(live, channel="wayback", locator=f"https://web.archive.org/web/2014092{n}000000id_/x") for n in (4, 5)
     ]
     assert merge([live, *copies, *copies]) == (live, *copies)
+
+
+def test_what_a_site_tells_of_a_page_holds_for_its_copies() -> None:
+    live = Candidate("https://daily.example/4711.html", "feed", title="Japan acts", published=date(2014, 9, 24))
+    copy = Candidate("http://www.daily.example/4711.html", "wayback", "https://web.archive.org/web/20140925id_/x")
+    assert merge([copy, live])[0] == replace(copy, title=live.title, published=live.published)
+
+
+def test_a_title_learned_later_takes_the_place_of_a_guess(asked) -> None:
+    pages_ = [Candidate(f"{SITE}c_{n}.htm", "sitemap") for n in range(100, 110)]
+    before = {page.url: page.score for page in rank(pages_, asked(), CLAIM)}
+    told = replace(pages_[3], title="Typhoon weakens over the China Sea")
+    after = {page.url: page.score for page in rank([*pages_, told], asked(), CLAIM)}
+    assert after[told.url] < before[told.url]
+
+
+def test_only_what_changed_enough_has_moved() -> None:
+    page = Candidate("https://daily.example/a", "sitemap", score=0.4)
+    assert not moved(page, replace(page, score=0.405))
+    assert moved(page, replace(page, score=0.5))
+    assert moved(page, replace(page, title="Japan acts"))
 
 
 def test_a_channel_keeps_the_likeliest_of_many(asked) -> None:

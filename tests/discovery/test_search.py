@@ -150,7 +150,7 @@ def test_hits_that_may_be_reports_are_candidates_and_the_silence_covers_nothing(
         ("https://copy.example/news/4711", "Tokyo: sanctions"),
     ]
     assert {candidate.published for candidate in answer.candidates} == {date(2014, 9, 24)}
-    assert answer.candidates[0].score > answer.candidates[1].score
+    assert answer.candidates[0].match > answer.candidates[1].match
     assert (answer.follow_ups, answer.covers, answer.note) == ((), False, "4 hits, 2 may be reports")
 
 

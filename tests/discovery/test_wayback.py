@@ -274,18 +274,14 @@ def test_days_of_two_months_are_asked_for_one_by_one(asked, answered) -> None:
 NUMBERED = [("20140924120000", f"http://daily.example/{n}.html") for n in range(4700, 4712)]
 
 
-def test_where_the_outlet_only_numbers_its_pages_its_lists_of_the_next_day_and_some_pages_are_read_for_links(
-    asked, answered
-) -> None:
+def test_where_the_outlet_only_numbers_its_pages_its_lists_of_the_next_day_are_read_first(asked, answered) -> None:
     outlet = Outlet("daily", "The Daily", listings=("https://daily.example/{year}/{month2}/{day2}/",))
     query = asked(outlet=outlet)
     *lists, _ = Wayback().read(query, first(query), answered(array(*NUMBERED))).follow_ups
-    assert {(request.budget, request.turn) for request in lists} == {("wayback-replay", 0)}
+    assert {(request.budget, request.turn) for request in lists} == {("wayback-replay", -1)}
     assert [request.url.removeprefix("https://web.archive.org/web/") for request in lists] == [
         "20140925060000id_/https://daily.example/2014/09/24/",
         "20140925060000id_/http://daily.example/",
-        "20140924120000id_/http://daily.example/4703.html",
-        "20140924120000id_/http://daily.example/4709.html",
     ]
 
 

@@ -83,7 +83,7 @@ def _candidate(page: Page) -> Candidate:
         published=page.day,
         archived_at=page.captured_at,
         language=page.language,
-        score=page.match,
+        match=page.match,
     )
 
 

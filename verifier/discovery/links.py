@@ -56,6 +56,14 @@ def reports_linked(response: Response, page: str, hosts: tuple[str, ...]) -> tup
     return tuple(titles.values())
 
 
+def title_of(response: Response) -> str | None:
+    """What a page is called: by its own word to others, else its heading, else its window."""
+    root = _parsed(response)
+    shared = root.xpath('string(//meta[@property="og:title"]/@content)')
+    headings = [str(heading.text_content()) for heading in (*root.iter("h1"), *root.iter("title"))]
+    return next((" ".join(title.split())[:MAX_TITLE] for title in (shared, *headings) if title.strip()), None)
+
+
 def _unspaced(words: str) -> bool:
     """Scripts that write no spaces between words: Japanese, Chinese, Thai."""
     return len(words) >= 8 and sum(char >= "\u0e00" for char in words) * 2 > len(words)

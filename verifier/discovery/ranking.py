@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
 from verifier.discovery.addresses import is_gathering, language_in
+from verifier.discovery.numbering import Span, spans
 from verifier.discovery.sounds import alike, skeleton
 from verifier.prose.words import STOPWORDS, Kind, fold, stem, terms, words
 from verifier.records import Candidate, Query, Window
@@ -31,14 +32,12 @@ _FEW = 6  # …of which so many can simply be read;
 _LOTTERY = 0.24  # of more, other channels are asked for titles first
 _NO_WORD = 0.15  # a title that shares nothing with the claim
 _SHARED = 0.6  # share of a batch's addresses that makes a word the site's own
+_MOVED = 0.02  # a smaller change of a score changes no order that matters
 _NAMED = 0.8  # share of a cited title's words that makes a title the cited one
 
 
 def rank(candidates: Iterable[Candidate], query: Query, claim_text: str) -> tuple[Candidate, ...]:
-    """The candidates once each, with their scores in 0..1, best first.
-
-    A score that a channel gave counts as its own view of the words (a library knows the whole text).
-    """
+    """The candidates once each, with their scores in 0..1, best first."""
     pages = merge(candidates)
     if not pages:
         return ()
@@ -53,6 +52,11 @@ def best(candidates: Iterable[Candidate], query: Query, limit: int) -> tuple[Can
         return pages
     measure = _Measure(query, " ".join(query.terms), pages)
     return tuple(sorted(pages, key=lambda page: -measure.score(page))[:limit])
+
+
+def moved(before: Candidate, now: Candidate) -> bool:
+    """Whether more is known of a page, or it stands elsewhere, enough to be written down."""
+    return replace(before, score=0.0) != replace(now, score=0.0) or abs(before.score - now.score) >= _MOVED
 
 
 class Named(Protocol):
@@ -79,16 +83,18 @@ def speaking(pages: Iterable[Page], query: Query) -> list[Page]:
 
 
 def merge(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """One candidate a page, in the order first seen, with what any of them knows of it.
+    """One candidate a page, in the order first seen, with what any mention of the page knows of it.
 
-    A live page and its archived copies stay apart: where one cannot be read another may.
+    A live page and its archived copies stay apart, as where one cannot be read another may; but what a site
+    tells of a page (its title, its day) holds for its copies too.
     """
     merged: dict[tuple[str, str], Candidate] = {}
+    told: dict[str, Candidate] = {}
     for page in candidates:
-        key = (comparison_key(page.url), page.locator or "")
-        known = merged.get(key)
-        merged[key] = page if known is None else _joined(known, page)
-    return tuple(merged.values())
+        key = comparison_key(page.url)
+        merged.setdefault((key, page.locator or ""), page)
+        told[key] = _joined(told[key], page) if key in told else page
+    return tuple(_joined(page, told[key]) for (key, _), page in merged.items())
 
 
 def _joined(one: Candidate, other: Candidate) -> Candidate:
@@ -98,7 +104,7 @@ def _joined(one: Candidate, other: Candidate) -> Candidate:
         published=one.published or other.published,
         modified=one.modified or other.modified,
         language=one.language or other.language,
-        score=max(one.score, other.score),
+        match=max(one.match, other.match),
     )
 
 
@@ -117,13 +123,15 @@ class _Measure:
         seen = Counter(stem for label in self.labels.values() for stem in set(label))
         self.rarity = {stem: _rarity(count, len(pages)) for stem, count in seen.items()}
         self.matches = {stem: self._match(stem) for stem in seen}
+        self.spans = spans(pages)
         silent = sum(1 for page in pages if not self.labels[id(page)])
         self.silent = _SILENT if silent <= _FEW else _LOTTERY * (_FEW / silent) ** 0.25
 
     def score(self, page: Candidate) -> float:
         if page.channel == "link" or (self.own and comparison_key(page.url) == self.own):
             return 1.0
-        return round(self._words(page) * _day(page, self.query.window) * self._place(page), 4)
+        day = _day(page, self.query.window, self.spans.get(page.url, (None, None)))
+        return round(self._words(page) * day * self._place(page), 4)
 
     def _words(self, page: Candidate) -> float:
         """How much the title and slug speak of the claim's matter, 0..1."""
@@ -136,7 +144,7 @@ class _Measure:
         if matched:
             spoken = (1 - math.exp(-matched / _ENOUGH)) * (0.5 + 0.5 * matched / total)
         floor = _NO_WORD if label else self.silent
-        return max(floor, floor + (1 - floor) * spoken, page.score)
+        return max(floor, floor + (1 - floor) * spoken, page.match)
 
     def _match(self, stem: str) -> float:
         if stem in self.wanted:
@@ -192,8 +200,9 @@ def _same_title(cited: str, found: str) -> bool:
 # ── days ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _day(page: Candidate, window: Window | None) -> float:
-    """How well the day fits, 0..1, by the best sign there is: the known day, the address, the capture."""
+def _day(page: Candidate, window: Window | None, span: Span) -> float:
+    """How well the day fits, 0..1, by the best sign there is: the known day, the address, the neighbours'
+    numbers, the capture."""
     if window is None:
         return 0.8
     day = page.published or date_in(page.url)
@@ -202,6 +211,11 @@ def _day(page: Candidate, window: Window | None) -> float:
     period = period_in(page.url)
     if period and (period[1] < window.first or period[0] > window.last):
         return 0.15
+    first, last = span
+    if (first and first > window.last) or (last and last < window.first):
+        return 0.15
+    if first and last and window.first <= first and last <= window.last:
+        return 0.95
     if page.modified:
         return _modified(page.modified, window)
     if page.archived_at is None:

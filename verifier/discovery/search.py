@@ -95,7 +95,7 @@ class Search:
             self.name,
             title=title or None,
             published=date_in(hit.url) or hit.day,
-            score=round(WEIGHT * len(shown & asked) / max(len(asked), 1), 4),
+            match=round(WEIGHT * len(shown & asked) / max(len(asked), 1), 4),
         )
 
 

@@ -16,9 +16,8 @@ from datetime import date, timedelta
 
 from verifier.discovery.addresses import may_be_report
 from verifier.discovery.days import may_be_of
-from verifier.discovery.links import reports_linked
 from verifier.discovery.ranking import best, speaking
-from verifier.discovery.silent import asides, is_opaque
+from verifier.discovery.silent import is_opaque
 from verifier.discovery.sitemap_file import Entry, SitemapFile, parse
 from verifier.discovery.sites import live, speaks_for
 from verifier.errors import ChannelError
@@ -78,8 +77,6 @@ class Sitemap:
     def read(self, query: Query, request: Request, response: Response) -> Answer:
         if query.window is None:
             raise ValueError("a sitemap is only asked for dated references")
-        if request.purpose == "aside":
-            return _linked(query, query.window, response)
         if request.purpose == "robots":
             return self._robots(query.window, request, response)
         try:
@@ -201,19 +198,11 @@ def _pages(query: Query, window: Window, file: SitemapFile, request: Request) ->
     days = [*dated.values(), *(entry.modified for entry in undated if entry.modified)]
     return Answer(
         kept,
-        tuple(Request(url, "aside", turn=request.turn) for url in asides(likely)) if opaque else (),
         covers=not opaque
         and speaks_for(query, host_of(request.url))
         and _covers(window, file, request.context, days, bool(likely)),
         note=f"{len(file.entries)} pages listed, {len(of_days)} of those days, {len(kept)} kept",
     )
-
-
-def _linked(query: Query, window: Window, response: Response) -> Answer:
-    """The titles under which a page links to others: its site only numbers them."""
-    linked = [page for page in reports_linked(response, response.url, query.hosts) if may_be_of(window, page.url)]
-    titled = [Candidate(page.url, Sitemap.name, title=page.title) for page in linked if page.title]
-    return Answer(best(titled, query, MAX_CANDIDATES), covers=False, note=f"{len(titled)} titles of other pages")
 
 
 def _covers(window: Window, file: SitemapFile, context: str, days: Sequence[date], listed: bool) -> bool:

@@ -21,7 +21,7 @@ from verifier.discovery.days import address_on, days_of, may_be_of
 from verifier.discovery.links import reports_linked
 from verifier.discovery.ranking import best
 from verifier.discovery.replay import memento_of
-from verifier.discovery.silent import asides, is_opaque
+from verifier.discovery.silent import is_opaque
 from verifier.discovery.sites import speaks_for
 from verifier.records import Answer, Candidate, Query, Request, Response, Window
 from verifier.urls import bare_host, date_in, host_of, same_site
@@ -145,7 +145,7 @@ class Wayback:
             addressed = addressed_by_day(rows)
             dated = self._dated(host, *addressed, query.window, turn) if addressed else ()
             later = () if cut else self._later(query.window, host, turn)
-            return (*self._lists(query, host, rows, turn), *dated, *later)
+            return (*self._lists(query, host, rows), *dated, *later)
         if asked["ask"] == "wider" and not rows:
             return self._dated(host, f"{host}/", "%Y/%m/%d", query.window, turn + WIDER)
         return ()
@@ -159,9 +159,8 @@ class Wayback:
     def _later(self, window: Window, host: str, turn: int) -> tuple[Request, ...]:
         return (self._captured("wider", host, window, CAPTURED_LATER, turn + WIDER),) if turn == 0 else ()
 
-    def _lists(self, query: Query, host: str, rows: list[Row], turn: int) -> tuple[Request, ...]:
-        """Where most addresses have no words to choose by: the outlet's lists as captured after the cited day,
-        and some of the pages themselves, for their links."""
+    def _lists(self, query: Query, host: str, rows: list[Row]) -> tuple[Request, ...]:
+        """Where most addresses have no words to choose by: the outlet's lists as captured after the cited day."""
         assert query.window is not None
         pages = reports(rows, query.window)
         if not is_opaque(pages):
@@ -170,17 +169,15 @@ class Wayback:
         stamp = f"{day + timedelta(days=1):%Y%m%d}060000"
         own = [one for one in query.outlet.listings if same_site(host_of(one), (host,))]
         lists = [*(address_on(template, day) for template in own), f"http://{host}/"][:MAX_LISTS]
-        copies = {row.url: row.stamp for row in pages}
-        places = [*((page, stamp) for page in lists), *((page, copies[page]) for page in asides(pages))]
         return tuple(
             Request(
-                f"{self._archive}/web/{at}id_/{page}",
+                f"{self._archive}/web/{stamp}id_/{page}",
                 purpose="list",
                 budget="wayback-replay",
                 context=urlencode({"ask": "list", "page": page}),
-                turn=turn,
+                turn=-1,
             )
-            for page, at in places
+            for page in lists
         )
 
     # ── reading ──

@@ -14,6 +14,7 @@ from verifier.records import (
     Candidate,
     DateCheck,
     Judgement,
+    LeftOutFor,
     OutletCheck,
     Reason,
     ResolvedBy,
@@ -30,7 +31,7 @@ def judge(dossier: Dossier, policy: Policy) -> Judgement:
 
 def disturbed(dossier: Dossier, policy: Policy) -> bool:
     """Whether anything could not be looked at that might have been a better report."""
-    return bool(hidden_pages(dossier, policy) or failed_channels(dossier) or dossier.broken)
+    return bool(hidden_pages(dossier, policy) or failed_channels(dossier) or dossier.broken or _cut_short(dossier))
 
 
 def _verdict(dossier: Dossier, policy: Policy) -> tuple[Verdict, float, tuple[Reason, ...]]:
@@ -39,7 +40,7 @@ def _verdict(dossier: Dossier, policy: Policy) -> tuple[Verdict, float, tuple[Re
     failed = failed_channels(dossier)
     samples = {plan.name for plan in policy.channels if not plan.covers}
     missing = tuple(reason for reason in failed if reason.params["channel"] not in samples)
-    blocked = (*hidden_pages(dossier, policy), *_broken(dossier), *_unread(dossier, policy))
+    blocked = (*hidden_pages(dossier, policy), *_broken(dossier), *_unread(dossier, policy), *_cut_short(dossier))
     if missing or blocked:
         return Verdict.UNREACHABLE, 0.85, (*blocked, *failed)
     covering = sorted(
@@ -134,6 +135,19 @@ def failed_channels(dossier: Dossier) -> tuple[Reason, ...]:
 
 def _broken(dossier: Dossier) -> tuple[Reason, ...]:
     return tuple(Reason("internal_error", {"step": step, "error": subject}) for step, subject in sorted(dossier.broken))
+
+
+def _cut_short(dossier: Dossier) -> tuple[Reason, ...]:
+    """The limit of requests ended the search: what was not asked might have shown the report."""
+    if LeftOutFor.LIMIT not in dossier.left_out:
+        return ()
+    left = ", ".join(dossier.left_out[LeftOutFor.LIMIT])
+    count = str(dossier.requests_sent)
+    return (
+        Reason("limit_reached", {"count": count, "channels": left})
+        if left
+        else Reason("limit_of_pages", {"count": count}),
+    )
 
 
 def _unread(dossier: Dossier, policy: Policy) -> tuple[Reason, ...]:

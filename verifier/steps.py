@@ -13,7 +13,7 @@ from zlib import crc32
 from verifier import discovery, judgement, matching
 from verifier.decide import Ask, Done, Fetch, Glance, Judge, LeaveOut, Match, ReadCapture, Resolve, Step, Wait
 from verifier.dossier import Dossier, page_of
-from verifier.errors import ChannelError
+from verifier.errors import ChannelError, TooComplex
 from verifier.outlets import Registry, hosts_on
 from verifier.policy import Policy
 from verifier.ports import Channel, Clock, Evidence, Fetcher, Lane, SupportModel
@@ -56,7 +56,7 @@ class Desk:
     fetcher: Fetcher
     evidence: Evidence
     read: Callable[..., Report | Unreadable]
-    """`reading.read`, one page at a time in a process: PDFium bears no second thread."""
+    """`reading.read` under limits of time and memory: `TooComplex` where the page takes more."""
     model: SupportModel
     policy: Policy
     clock: Clock
@@ -303,7 +303,10 @@ def _capture(desk: Desk, candidate: Candidate, exchange: Exchange) -> Capture:
 
 def _read(desk: Desk, dossier: Dossier, capture: Capture) -> Entry:
     body = desk.evidence.body(capture.sha256)
-    result = desk.read(capture, body, _outlet(dossier), max_characters=desk.policy.matching.max_report_characters)
+    try:
+        result = desk.read(capture, body, _outlet(dossier), max_characters=desk.policy.matching.max_report_characters)
+    except TooComplex as error:
+        return Read(desk.clock.now(), capture.sha256, unreadable=Unreadable.TOO_COMPLEX, note=error.detail)
     now = desk.clock.now()
     if isinstance(result, Unreadable):
         return Read(now, capture.sha256, unreadable=result)

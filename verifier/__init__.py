@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from verifier.outlets import Registry
     from verifier.policy import Policy
     from verifier.ports import SupportModel
-    from verifier.records import Assessment, Citation
+    from verifier.records import Assessment, Citation, Claim
 
 __version__ = "0.1.0"
 
@@ -33,21 +33,26 @@ def extract(
     return citations.extract(document, undated=undated, knows=lambda name: _shipped_registry().knows(name))
 
 
-def assess(claim: str, report_text: str) -> Assessment:
+def assess(claim: str | Claim, report_text: str) -> Assessment:
     """What a text does for a claim: `.support` and `.contradiction` in 0..1, `.label`, `.passages` with offsets.
 
-    Quotations are those between marks in the claim. Pure but for loading the shipped policy and model once.
+    The claim is one that `extract` found, or a text; quotations are those between marks in it. Pure but for
+    loading the shipped policy and model once.
     """
     from verifier import matching
 
-    return matching.assess(claim, report_text, policy=_shipped_policy().matching, model=_shipped_model())
+    return matching.assess(_text(claim), report_text, policy=_shipped_policy().matching, model=_shipped_model())
 
 
-def rank(claim: str, report_texts: Sequence[str]) -> list[float]:
+def rank(claim: str | Claim, report_texts: Sequence[str]) -> list[float]:
     """One score a text, in their order: higher is likelier the cited report. Any number of texts."""
     from verifier import matching
 
-    return matching.rank(claim, report_texts)
+    return matching.rank(_text(claim), report_texts)
+
+
+def _text(claim: str | Claim) -> str:
+    return claim if isinstance(claim, str) else claim.text
 
 
 @cache

@@ -49,10 +49,10 @@ class ApiKey:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """The most that one key may hand in within a day of UTC."""
+    """The most that one key may hand in within a day of UTC; None: any number."""
 
-    documents: int
-    citations: int
+    documents: int | None
+    citations: int | None
 
 
 class Deed(StrEnum):
@@ -169,7 +169,7 @@ class CitedDate:
     precision: Precision = Precision.DAY
     year_inferred: bool = False
     origin: str = "written"
-    """Where the year is from: "written", or "document" (its own date), "text" (a date near by)."""
+    """Where the year is from: "written", "document" (its own date), "text" (a date near by), or "person"."""
 
     def __post_init__(self) -> None:
         if self.end < self.start:
@@ -192,7 +192,9 @@ class Reference:
     written_date: str | None = None
     """The words of the date where it could not be dated."""
     meant: str | None = None
-    """The id of the outlet that the rest of the document shows to be meant by a name of several."""
+    """The id of the outlet that the rest of the document, or a person, shows to be meant."""
+    corrected: tuple[str, ...] = ()
+    """What of it a person corrected before it was looked for: "outlet", "date"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,8 @@ class Claim:
     text: str
     context: str = ""
     quotations: tuple[Quotation, ...] = ()
+    corrected: bool = False
+    """A person said that these are the words, before anything was looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +270,8 @@ class ResolvedBy(StrEnum):
     """The source is a host name that the registry does not know: an outlet is made of it."""
     CONTEXT = "context"
     """Of the outlets that go by the name, the one that the rest of the document shows to be meant."""
+    PERSON = "person"
+    """A person said which."""
     AMBIGUOUS = "ambiguous"
     COLLECTIVE = "collective"
     """"Russian agencies": no one outlet is meant."""
@@ -617,6 +623,8 @@ class Assessment:
     figures: tuple[FigureCheck, ...] = ()
     opposed: tuple[str, ...] = ()
     """What the text opposes, in words: 'the report says "three", not "five"'."""
+    across: str = ""
+    """The report's language, where it is not the claim's."""
     judge: str = ""
     """The language model that was asked about it, where one was."""
     judge_failed: str = ""
@@ -866,6 +874,31 @@ class ReferenceStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectedReference:
+    """What a person says that a reference means; None: what was read stands."""
+
+    number: int
+    """Which of the citation's references, from 0."""
+    outlet: str | None = None
+    """Its id in the registry."""
+    start: date | None = None
+    end: date | None = None
+    """The days cited, both included; both or neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person corrects of the citation at `text[start:end]` before it is looked for."""
+
+    start: int
+    end: int
+    removed: bool = False
+    """It is no citation."""
+    claim: Span | None = None
+    references: tuple[CorrectedReference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """What the user said about the document; it wins over all that the document says of itself."""
 
@@ -874,6 +907,8 @@ class Given:
     published: date | None = None
     language: str | None = None
     url: str | None = None
+    corrections: tuple[Correction, ...] = ()
+    """Of the citations found in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -897,6 +932,8 @@ class StoredDocument:
     """What those posts are signed with, where the settings have no secret for all."""
     recheck_days: int | None = None
     """It is verified again every so many days."""
+    kept: bool = False
+    """The bytes that were submitted are kept as evidence, so that they can be handed back."""
 
 
 @dataclass(frozen=True, slots=True)

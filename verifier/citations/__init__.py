@@ -6,12 +6,14 @@
 it, `items` cuts it (`masks`, `wording`, `dates`, `figures`) and `grammar` reads the items (`gathering`, `names`,
 `press`; `simple` is its short cut); `lead_in` looks for an outlet before it. `calendar` settles the dates, `links`
 lends the addresses, and `claims` takes the words vouched for (`paragraphs`, `leaning`, `quotations`).
+`correct` puts a person's corrections over what was found.
 
 The room is pure and has no registry of outlets: whether a name can be a publisher's is judged by the name alone;
-where that leaves a doubt, the caller may be asked (`knows`). It resolves nothing, fetches nothing and never
-raises, whatever the text is.
+where that leaves a doubt, the caller may be asked (`knows`). It resolves nothing, fetches nothing, and `extract`
+never raises, whatever the text is.
 """
 
+from verifier.citations.corrected import correct
 from verifier.citations.extraction import extract
 
-__all__ = ["extract"]
+__all__ = ["correct", "extract"]

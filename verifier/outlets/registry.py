@@ -91,12 +91,14 @@ class Registry:
         return (host is not None and self.at_host(host) is not None) or self._names.find(name) is not None
 
     def resolve(self, reference: Reference, on: date | None = None) -> Resolution:
-        """The outlet of a reference: its name decides, and its link where the name does not.
+        """The outlet of a reference: a person's word, or its name, and its link where the name does not tell.
 
         An archive's or a redirector's link counts as the page's own. A recognised name stands even where the
         link leads elsewhere: agencies' reports are read on other people's sites. Of the outlets that an
         ambiguous name may mean, the link picks one, or else the rest of the document (`context`).
         """
+        if "outlet" in reference.corrected and reference.meant in self._by_id:
+            return Resolution(self._by_id[reference.meant], ResolvedBy.PERSON, reference.source)
         by_name = self.named(reference.source, on)
         by_link = self._linked(reference.url) if reference.url else None
         if by_name.alternatives:

@@ -88,6 +88,8 @@ def job_json(job: Job, links: Mapping[str, str] | None = None) -> Json:
         "started_at": moment(job.started_at),
         "finished_at": moment(job.finished_at),
         "error": job.error,
+        "last_event": job.last_event,
+        "previous_job_id": job.previous_id,
         "links": dict(links or {}),
     }
 
@@ -140,6 +142,7 @@ def claim_json(claim: Claim) -> Json:
         "text": claim.text,
         "context": claim.context,
         "quotations": [{"start": one.start, "end": one.end, "text": one.text} for one in claim.quotations],
+        "corrected": claim.corrected,
     }
 
 
@@ -159,6 +162,7 @@ def cited_json(reference: Reference, resolution: Resolution | None) -> Json:
         "outlet": {"id": outlet.id, "name": outlet.name, "domain": _domain(outlet)} if outlet else None,
         "resolved_by": resolution.by.value if resolution else None,
         "alternatives": list(resolution.alternatives) if resolution else [],
+        "corrected": list(reference.corrected),
     }
 
 

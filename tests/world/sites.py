@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from seeds.build_archive import neighbours_of
 from seeds.pages import NOTICE, SampleReport, render
-from tests.world import faults
+from tests.world import faults, feeds
 from tests.world.exchange import Ask, Reply, html, redirect, text
 
 DATA = Path(__file__).parent / "data"
@@ -32,6 +32,8 @@ class Habit:
     aliases: tuple[str, ...] = ()
     robots: tuple[str, ...] = ()
     listing: str = "/archive/{year}/{month2}/{day2}"
+    feed: str = "none"
+    archived: bool = True
     https: bool = False
     faults: tuple[Mapping[str, Any], ...] = ()
 
@@ -84,6 +86,8 @@ class Site:
         if ask.path in self.sitemaps:
             kind = "application/gzip" if ask.path.endswith(".gz") else "application/xml"
             return Reply(200, (("Content-Type", kind),), self.sitemaps[ask.path])
+        if ask.path == "/feed" and self.habit.feed in feeds.BY_NAME:
+            return feeds.BY_NAME[self.habit.feed](self.host, self._latest())
         if ask.path in self.listings:
             return html(self.listing(self.listings[ask.path]))
         if report := self._report(ask):
@@ -97,9 +101,12 @@ class Site:
         roots = [path for path in self.sitemaps if "index" in path or path == "/sitemap.xml"]
         return "\n".join([*lines, "", *(f"Sitemap: http://{self.host}{path}" for path in roots), ""])
 
+    def _latest(self) -> list[SampleReport]:
+        return [report for reports in list(self.by_day.values())[-5:] for report in reports]
+
     def listing(self, day: date, front: bool = False) -> str:
         """The reports of a day as links, or on the front page those of the last days."""
-        shown = [r for days in list(self.by_day.values())[-5:] for r in days] if front else self.by_day[day]
+        shown = self._latest() if front else self.by_day[day]
         rows = "\n".join(
             f'<li><span class="time">{report.published:%H:%M}</span> '
             f'<a href="{escape(target_of(report.url))}">{escape(report.title)}</a></li>'

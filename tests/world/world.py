@@ -6,11 +6,12 @@ import fnmatch
 import os
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
@@ -23,7 +24,16 @@ from tests.world.faults import Fault, no_connection
 from tests.world.fillers import fillers
 from tests.world.log import Entry, Log
 from tests.world.proxy import Authority, Proxy
-from tests.world.sites import Site, fault_of, read_habits, registered_hosts, sites_of
+from tests.world.sites import Habit, Site, fault_of, read_habits, registered_hosts, sites_of
+
+
+class Service(Protocol):
+    """Whoever else answers in the world: a search engine, another archive."""
+
+    @property
+    def hosts(self) -> frozenset[str]: ...
+
+    def reply(self, ask: Ask) -> Reply: ...
 
 
 @dataclass(slots=True)
@@ -45,7 +55,8 @@ class World:
     """Alive from `start` to `stop`, or inside a `with`.
 
     `latency_ms` is added to every reply; `cdx_per_minute` is where the archive begins to say 429;
-    `reports` are published beside the samples; `bystanders` are hosts that exist and have nothing to tell
+    `reports` are published beside the samples. With `habits` it is another press: their hosts with `reports`
+    alone. `services`: who else answers; `bystanders` are hosts that exist and have nothing to tell
     (None: all hosts of the registry of outlets that the world does not play).
     """
 
@@ -55,15 +66,19 @@ class World:
         latency_ms: float = 0,
         cdx_per_minute: int | None = None,
         reports: tuple[SampleReport, ...] = (),
+        habits: Mapping[str, Habit] | None = None,
+        services: tuple[Service, ...] = (),
         bystanders: frozenset[str] | None = None,
     ) -> None:
         self.latency_ms = latency_ms
         self.log = Log()
-        self.reports = (*read_reports(), *reports)
-        self._habits = read_habits()
-        others = tuple(fillers(_one_of_each_host(self.reports)))
+        self.reports = reports if habits is not None else (*read_reports(), *reports)
+        self._habits = read_habits() if habits is None else habits
+        others = () if habits is not None else tuple(fillers(_one_of_each_host(self.reports)))
         self.sites: Mapping[str, Site] = sites_of(self._habits, (*self.reports, *others))
-        self.wayback = wayback.Wayback(_snapshots((*self.reports, *others)), cdx_per_minute)
+        archived = [one for one in (*self.reports, *others) if self._habits[one.host].archived]
+        self.wayback = wayback.Wayback(_snapshots(archived), cdx_per_minute)
+        self._services = {host: service for service in services for host in service.hosts}
         self._aliases = {alias: host for host, habit in self._habits.items() for alias in habit.aliases}
         self._bystanders = registered_hosts() if bystanders is None else bystanders
         self._faults: list[_Planned] = []
@@ -183,11 +198,14 @@ class World:
         self.log.end(number, ended)
 
     def _exists(self, host: str) -> bool:
-        return host == wayback.HOST or host in self.sites or host in self._aliases or host in self._bystanders
+        known = (self.sites, self._aliases, self._services, self._bystanders)
+        return host == wayback.HOST or any(host in some for some in known)
 
     def _honest(self, ask: Ask) -> Reply:
         if ask.host == wayback.HOST:
             return self.wayback.reply(ask)
+        if ask.host in self._services:
+            return self._services[ask.host].reply(ask)
         if ask.host in self.sites:
             return self.sites[ask.host].reply(ask)
         if ask.host in self._aliases:
@@ -216,8 +234,9 @@ def _one_of_each_host(reports: tuple[SampleReport, ...]) -> list[SampleReport]:
     return list({report.host: report for report in reports}.values())
 
 
-def _snapshots(reports: tuple[SampleReport, ...]) -> list[wayback.Snapshot]:
+def _snapshots(reports: Iterable[SampleReport]) -> list[wayback.Snapshot]:
     """A capture of each report the day after, and of the samples another one three years later."""
+    reports = list(reports)
     by_day: dict[tuple[str, object], list[SampleReport]] = {}
     for report in reports:
         by_day.setdefault((report.host, report.published.date()), []).append(report)

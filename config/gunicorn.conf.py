@@ -1,6 +1,7 @@
-"""gunicorn for `verifier.site:app`. Threads, because a listener to a job's events holds one."""
+"""gunicorn for `verifier.site:application()`. Listeners hold no thread: their sockets are taken over."""
 
 import os
+import resource
 
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "1"))
@@ -13,3 +14,8 @@ errorlog = "-"
 loglevel = "warning"
 preload_app = False
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108
+
+_WANTED_FILES = 65536  # a listener is an open file, and the usual limit is 1,024
+_, _most = resource.getrlimit(resource.RLIMIT_NOFILE)
+_files = _WANTED_FILES if _most == resource.RLIM_INFINITY else min(_WANTED_FILES, _most)
+resource.setrlimit(resource.RLIMIT_NOFILE, (_files, _most))

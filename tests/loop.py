@@ -145,7 +145,7 @@ class Loop:
         self.outside = Outside(self.script)
         self.channel = Listing()
         self.desk = Desk(
-            registry=lambda: Registry([XINHUA]),
+            registry=lambda _workspace: Registry([XINHUA]),
             channels={"sitemap": self.channel},
             replay_budgets={},
             fetcher=self.outside,

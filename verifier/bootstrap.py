@@ -13,6 +13,7 @@ import secrets
 import threading
 import time
 import tomllib
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -20,31 +21,38 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from redis import Redis
+
 from verifier import __version__, policy, shipped
 from verifier.errors import InputError, SettingsError
-from verifier.fetching import ByScheme, LocalGate, WebFetcher, budgets, own_hosts, replay_budgets
+from verifier.fetching import ByScheme, LocalGate, RedisGate, WebCourier, WebFetcher, budgets, own_hosts, replay_budgets
 from verifier.ingest import Limits
 from verifier.models import discreet_model, support_model
 from verifier.outlets import Registry, own_outlets, registry_from
 from verifier.policy import ChannelPlan
-from verifier.ports import Channel, Fetcher, Gate, Lane, Queue
+from verifier.ports import Channel, Fetcher, Gate, Lane, Meter, Queue
 from verifier.quarantine import Bounds, Quarantine
 from verifier.queueing import LocalQueue
-from verifier.records import Outlet
+from verifier.records import Caller, Outlet, Quota
 from verifier.reports import Wording
+from verifier.reports.webhook import SECRET_PREFIX
 from verifier.services import Allowance, Services
 from verifier.settings import OFF, Settings
 from verifier.settings import Quarantine as QuarantineLimits
 from verifier.steps import Desk
+from verifier.store.audit import SqlAudit
+from verifier.store.deliveries import SqlDeliveries
 from verifier.store.dossiers import SqlDossiers
 from verifier.store.engine import connect
 from verifier.store.evidence import EvidenceFolder
 from verifier.store.jobs import SqlJobs
 from verifier.store.keys import SqlKeys
 from verifier.store.library import Library
+from verifier.store.meter import LocalMeter, SharedMeter
 from verifier.store.migrate import upgrade as upgrade_tables
 from verifier.store.outlets import SqlOwnOutlets
 from verifier.store.pages import SqlPageCache
+from verifier.webhooks import Terms, Webhooks
 
 _OWN_OUTLETS_FRESH_S = 5.0
 """For so long a change to the users' outlets may go unseen by another process."""
@@ -65,17 +73,27 @@ class System:
     settings: Settings
     services: Services
     keys: SqlKeys
+    audit: SqlAudit
+    meter: Meter
     library: Library
     pages: SqlPageCache
     wording: Wording
+
+    def within(self, caller: Caller) -> System:
+        """What of it there is for this caller."""
+        return replace(self, services=self.services.within(caller))
 
 
 def local(settings: Settings, *, offline: bool = False, threads: int = 8) -> tuple[System, LocalQueue]:
     """The service in this process. `offline`: nothing but the library is asked, and no socket is opened."""
     queue = LocalQueue(threads)
-    system = _build(settings, queue, LocalGate(), offline=offline)
+    system = _build(settings, queue, LocalGate(), LocalMeter(), offline=offline)
     services = system.services
-    queue.serve(services.begin, lambda reference_id: services.advance(reference_id, frozenset(Lane)))
+    queue.serve(
+        services.begin,
+        lambda reference_id: services.advance(reference_id, frozenset(Lane)),
+        services.webhooks.deliver,
+    )
     return system, queue
 
 
@@ -84,7 +102,8 @@ def distributed(settings: Settings) -> System:
     from verifier.queueing import CeleryQueue, celery_app
 
     url = broker_url(settings)
-    return _build(settings, CeleryQueue(celery_app(url)), _shared_gate(url))
+    redis = _redis(url)
+    return _build(settings, CeleryQueue(celery_app(url)), RedisGate(redis), SharedMeter(redis))
 
 
 def broker_url(settings: Settings) -> str:
@@ -101,10 +120,11 @@ def upgrade(settings: Settings) -> bool:
     return upgrade_tables(connect(settings.database))
 
 
-def keys(settings: Settings) -> SqlKeys:
-    """The API keys, for the command line."""
+def keys(settings: Settings) -> tuple[SqlKeys, SqlAudit]:
+    """The API keys and the audit log, for the command line."""
     upgrade(settings)
-    return SqlKeys(connect(settings.database))
+    engine = connect(settings.database)
+    return SqlKeys(engine), SqlAudit(engine)
 
 
 def library(settings: Settings) -> Library:
@@ -148,7 +168,7 @@ def wording() -> Wording:
     return Wording(table["reasons"], table["verdicts"])
 
 
-def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = False) -> System:
+def _build(settings: Settings, queue: Queue, gate: Gate, meter: Meter, *, offline: bool = False) -> System:
     home = settings.home
     home.mkdir(parents=True, exist_ok=True)
     engine = connect(settings.database)
@@ -156,6 +176,7 @@ def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = Fals
     clock = SystemClock()
     pages = SqlPageCache(engine)
     stored = SqlOwnOutlets(engine)
+    audit = SqlAudit(engine)
     shelf = library(settings)
     shelf.sync(settings.library.paths)
     quarantined = _quarantine(settings.quarantine)
@@ -180,19 +201,23 @@ def _build(settings: Settings, queue: Queue, gate: Gate, *, offline: bool = Fals
         jobs=SqlJobs(engine),
         dossiers=SqlDossiers(engine),
         own_outlets=stored,
+        webhooks=_webhooks(settings, SqlDeliveries(engine), clock),
         queue=queue,
         desk=desk,
         ingest=quarantined.ingest,
         ingest_text=quarantined.ingest_text,
         new_id=new_id,
+        new_secret=new_secret,
         series=shipped.series_table(),
         allowance=Allowance(
             Limits(settings.api.max_document_bytes, settings.api.max_characters),
             settings.api.max_citations,
             timedelta(hours=settings.api.idempotency_hours),
+            Quota(settings.api.limits.documents_per_day or None, settings.api.limits.citations_per_day or None),
         ),
+        audit=audit,
     )
-    return System(settings, services, SqlKeys(engine), shelf, pages, wording())
+    return System(settings, services, SqlKeys(engine), audit, meter, shelf, pages, wording())
 
 
 @cache
@@ -207,6 +232,19 @@ def _quarantine(limits: QuarantineLimits) -> Quarantine:
 def new_id() -> str:
     """Sorts by time of making, and cannot be guessed: 11 hex digits of milliseconds, 16 of chance."""
     return f"{time.time_ns() // 1_000_000:011x}{secrets.token_hex(8)}"
+
+
+def new_secret() -> str:
+    """32 random bytes, written as receivers of Standard Webhooks read them."""
+    return SECRET_PREFIX + b64encode(secrets.token_bytes(32)).decode()
+
+
+def _webhooks(settings: Settings, deliveries: SqlDeliveries, clock: SystemClock) -> Webhooks:
+    own = settings.webhooks
+    origin = (own.public_url or "").rstrip("/")
+    courier = WebCourier(own.allow_hosts, own.timeout_s, f"CitationVerifier/{__version__}", clock)
+    terms = Terms(own.secret, origin, own.timeout_s, own.attempts, own.backoff_s)
+    return Webhooks(deliveries, courier, clock, terms)
 
 
 def _fetcher(
@@ -273,25 +311,22 @@ def _channels(settings: Settings, offline: bool) -> tuple[dict[str, Channel], tu
     return channels, tuple(plans)
 
 
-def _shared_gate(url: str) -> Gate:
-    import redis
-
-    from verifier.fetching import RedisGate
-
-    return RedisGate(redis.Redis.from_url(url.replace("redis+socket://", "unix://", 1), socket_timeout=10))
+def _redis(url: str) -> Redis:
+    return Redis.from_url(url.replace("redis+socket://", "unix://", 1), socket_timeout=10)
 
 
-def _live_registry(settled: Registry, own: SqlOwnOutlets) -> Callable[[], Registry]:
-    """A registry under the users' stored entries, which are looked at again every few seconds."""
+def _live_registry(settled: Registry, own: SqlOwnOutlets) -> Callable[[str], Registry]:
+    """A registry under each workspace's stored entries, which are looked at again every few seconds."""
     lock = threading.Lock()
-    current, read_at = settled, float("-inf")
+    current: dict[str, tuple[float, Registry]] = {}
 
-    def get() -> Registry:
-        nonlocal current, read_at
+    def get(workspace: str) -> Registry:
         with lock:
+            read_at, registry = current.get(workspace, (float("-inf"), settled))
             if time.monotonic() - read_at > _OWN_OUTLETS_FRESH_S:
-                current = settled.with_own(own.all())
-                read_at = time.monotonic()
-            return current
+                entries = own.within(workspace).all()
+                registry = settled.with_own(entries) if entries else settled
+                current[workspace] = time.monotonic(), registry
+            return registry
 
     return get

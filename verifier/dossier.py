@@ -12,6 +12,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from verifier.records import (
+    DEFAULT_WORKSPACE,
     Asked,
     Broken,
     Candidate,
@@ -69,6 +70,8 @@ class Dossier:
     confidential: bool = False
     channels: tuple[str, ...] = ()
     """The only channels that may be asked; () means every enabled one."""
+    workspace: str = DEFAULT_WORKSPACE
+    """Whose own outlets it is resolved by."""
     entries: tuple[Entry, ...] = ()
 
     def plus(self, entry: Entry) -> Dossier:

@@ -6,7 +6,9 @@
     │   └── TooComplex         …because reading it takes more time or memory than it may
     ├── NotFound               no such document, job, reference, capture or outlet
     ├── Conflict               the thing has moved on since it was read, or is in the wrong state
-    ├── Denied                 a key is missing, unknown, or may not do this
+    ├── Denied                 a key is missing or unknown
+    ├── Forbidden              a key, or another site's page, may not do this
+    ├── Exhausted              too much was asked for; when it may be asked again
     ├── SettingsError          the settings cannot be used
     └── ChannelError           a channel's answer cannot be read (the loop turns it into an outcome)
 
@@ -62,9 +64,26 @@ class Conflict(VerifierError):
 
 
 class Denied(VerifierError):
-    """No key, an unknown key, or a key that may not do this."""
+    """No key, or one that is unknown, revoked or past its time."""
 
     code = "denied"
+
+
+class Forbidden(VerifierError):
+    """Who asks is known, and may not do this."""
+
+    def __init__(self, detail: str, *, code: str, remedy: str = "") -> None:
+        super().__init__(detail, remedy=remedy)
+        self.code = code
+
+
+class Exhausted(VerifierError):
+    """A rate or a quota is used up; it has room again in `retry_after_s` seconds."""
+
+    def __init__(self, detail: str, *, code: str, retry_after_s: int, remedy: str = "") -> None:
+        super().__init__(detail, remedy=remedy)
+        self.code = code
+        self.retry_after_s = retry_after_s
 
 
 class SettingsError(VerifierError):

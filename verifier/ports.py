@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,10 +11,15 @@ from typing import Protocol
 from verifier.dossier import Dossier, ReferenceView, Verification
 from verifier.records import (
     Answer,
+    Attempt,
+    AuditEntry,
+    Caller,
     Candidate,
     Capture,
     Citation,
     Deferral,
+    Delivery,
+    DeliveryStatus,
     Document,
     Entry,
     Exchange,
@@ -23,6 +28,7 @@ from verifier.records import (
     JobStatus,
     Outlet,
     Query,
+    Quota,
     ReferenceStatus,
     Request,
     Response,
@@ -142,6 +148,8 @@ class Queue(Protocol):
 
     def begin(self, job_id: str) -> None: ...
 
+    def deliver(self, delivery_id: str) -> None: ...
+
     def waiting(self) -> int | None:
         """How many hints nobody has taken yet; None where that cannot be told."""
 
@@ -149,9 +157,21 @@ class Queue(Protocol):
 class Jobs(Protocol):
     """Documents and jobs, as kept. Every method is one transaction; `NotFound` where there is no such thing."""
 
-    def submit(self, document: StoredDocument, job: Job, key: str | None, digest: str, since: datetime) -> Job:
+    def within(self, caller: Caller) -> Jobs:
+        """The same for this caller, for whom there is nothing but what is in its workspace."""
+
+    def submit(
+        self,
+        document: StoredDocument,
+        job: Job,
+        key: str | None,
+        digest: str,
+        since: datetime,
+        quota: Quota | None = None,
+    ) -> Job:
         """Store both and make the job due; or the job that the same key, or the same digest, already made
-        since then. `Conflict` where the key was used for something else."""
+        since then. `Conflict` where the key was used for something else, `Exhausted` where it would be more
+        than the quota's."""
 
     def job(self, job_id: str) -> Job: ...
 
@@ -181,6 +201,9 @@ class Jobs(Protocol):
 
     def events(self, job_id: str, after: int, limit: int = 500) -> list[JobEvent]: ...
 
+    def newest_events(self, job_ids: Sequence[str]) -> Mapping[str, int]:
+        """The number of each job's newest event; without those that there are not (any more)."""
+
     def due(self, now: datetime, limit: int) -> list[str]:
         """Jobs not yet verifying that nobody is on."""
 
@@ -189,9 +212,14 @@ class Jobs(Protocol):
 
     def verification(self, job_id: str) -> Verification: ...
 
+    def rests_on(self, sha256: str) -> bool:
+        """Whether any reference rests on that capture."""
+
 
 class Dossiers(Protocol):
     """The references, as kept. Every method is one transaction."""
+
+    def within(self, workspace: str) -> Dossiers: ...
 
     def claim(self, reference_id: str, now: datetime, lease_until: datetime) -> Dossier | None:
         """Take the lease, then read; None where it is not due, is done, or its job is over."""
@@ -219,8 +247,49 @@ class Dossiers(Protocol):
     def due(self, now: datetime, limit: int) -> list[str]: ...
 
 
+class Courier(Protocol):
+    """The only way out for what is posted. Like `Fetcher`, it never raises for what the other side does."""
+
+    def refusal(self, url: str) -> str:
+        """Why nothing is posted there, whatever its name resolves to; "" where it may be."""
+
+    def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Exchange:
+        """One POST of JSON. A redirect is not followed: it is no receipt."""
+
+
+class Deliveries(Protocol):
+    """The ends of jobs that are to be posted. The store makes one in the transaction in which the job ends."""
+
+    def due(self, now: datetime, limit: int) -> list[str]: ...
+
+    def claim(self, delivery_id: str, now: datetime, lease_until: datetime) -> tuple[Delivery, str | None] | None:
+        """Take the lease: the delivery and its document's secret; None where it is not due, or erased."""
+
+    def record(
+        self, delivery_id: str, attempt: Attempt, status: DeliveryStatus, due_at: datetime | None
+    ) -> None: ...
+
+    def of_job(self, job_id: str) -> list[Delivery]:
+        """Oldest first."""
+
+
+class Audit(Protocol):
+    """Who did what, append-only."""
+
+    def append(self, entry: AuditEntry) -> None: ...
+
+
+class Meter(Protocol):
+    """How often somebody asked, counted for all processes."""
+
+    def count(self, who: str, window_s: int, now: datetime) -> int:
+        """Once more: how often it is now in this window of time."""
+
+
 class OwnOutlets(Protocol):
-    """The users' own entries over the shipped registry."""
+    """A workspace's own entries over the shipped registry."""
+
+    def within(self, workspace: str) -> OwnOutlets: ...
 
     def all(self) -> tuple[Outlet, ...]: ...
 

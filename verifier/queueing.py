@@ -21,6 +21,7 @@ from verifier.ports import Lane
 log = structlog.get_logger(__name__)
 
 BEGIN, ADVANCE, SWEEP, FORFEIT = "verifier.begin", "verifier.advance", "verifier.sweep", "verifier.forfeit"
+DELIVER = "verifier.deliver"
 """The names under which `workers.tasks` registers the tasks."""
 
 _BROKER_ERRORS = (OperationalError, RedisError, OSError)
@@ -76,6 +77,9 @@ class CeleryQueue:
     def begin(self, job_id: str) -> None:
         self._send(BEGIN, [job_id], Lane.FETCH, 0.0)
 
+    def deliver(self, delivery_id: str) -> None:
+        self._send(DELIVER, [delivery_id], Lane.FETCH, 0.0)
+
     def waiting(self) -> int | None:
         if time.monotonic() < self._silent_until:
             return None
@@ -109,10 +113,16 @@ class LocalQueue:
         self._stopped = False
         self._begin: Callable[[str], None] | None = None
         self._advance: Callable[[str], None] | None = None
+        self._deliver: Callable[[str], None] | None = None
 
-    def serve(self, begin: Callable[[str], None], advance: Callable[[str], None]) -> None:
-        """Start the threads, on these two calls of the services."""
-        self._begin, self._advance = begin, advance
+    def serve(
+        self,
+        begin: Callable[[str], None],
+        advance: Callable[[str], None],
+        deliver: Callable[[str], None] | None = None,
+    ) -> None:
+        """Start the threads, on these calls of the services."""
+        self._begin, self._advance, self._deliver = begin, advance, deliver
         for number in range(self._threads):
             threading.Thread(target=self._run, name=f"verifier-{number}", daemon=True).start()
 
@@ -121,6 +131,9 @@ class LocalQueue:
 
     def begin(self, job_id: str) -> None:
         self._put(0.0, lambda: self._begin and self._begin(job_id))
+
+    def deliver(self, delivery_id: str) -> None:
+        self._put(0.0, lambda: self._deliver and self._deliver(delivery_id))
 
     def waiting(self) -> int:
         with self._changed:

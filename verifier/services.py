@@ -6,28 +6,32 @@ is one call here. Nothing here knows HTTP, SQL or Celery.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
 import structlog
 
-from verifier import citations, codec
+from verifier import citations
 from verifier.advance import advance
 from verifier.dossier import ReferenceView, Verification
 from verifier.errors import Conflict, InputError, NotFound, VerifierError
-from verifier.ingest import Given, Limits
-from verifier.outlets import settle
-from verifier.ports import Dossiers, Jobs, Lane, OwnOutlets, Queue
+from verifier.outlets import Registry, settle
+from verifier.ports import Audit, Dossiers, Jobs, Lane, OwnOutlets, Queue
 from verifier.records import (
+    DEFAULT_WORKSPACE,
+    AuditEntry,
+    Caller,
     Candidate,
     Capture,
     Citation,
+    Deed,
     Deferral,
+    Delivery,
     Document,
+    Given,
     Job,
     JobEvent,
     JobStatus,
@@ -41,7 +45,10 @@ from verifier.records import (
     Supplied,
     Verdict,
 )
+from verifier.reports import WORD
 from verifier.steps import Desk
+from verifier.submissions import Allowance, Submission
+from verifier.webhooks import Webhooks
 
 log = structlog.get_logger(__name__)
 
@@ -53,45 +60,11 @@ QUEUE_ROOM, LONGEST_DUE = 1000, 20
 
 
 @dataclass(frozen=True)
-class Submission:
-    """A document as handed in: exactly one of `data`, `text` (with its `kind`) and `url`."""
-
-    data: bytes | None = None
-    name: str | None = None
-    media_type: str | None = None
-    text: str | None = None
-    kind: str = "text"
-    url: str | None = None
-    given: Given = field(default_factory=Given)
-    confidential: bool = False
-    channels: tuple[str, ...] = ()
-    key: str | None = None
-    """The caller's Idempotency-Key."""
-    fresh: bool = False
-    """Make a new job even of a document that has one."""
-
-    @property
-    def content(self) -> bytes:
-        """What was handed in, as bytes: what the document's SHA-256 is of."""
-        if self.data is not None:
-            return self.data
-        return (self.text or self.url or "").encode("utf-8", "surrogatepass")
-
-
-@dataclass(frozen=True)
-class Allowance:
-    """How much a document may hold, and for how long the same one is the same job."""
-
-    limits: Limits
-    max_citations: int
-    idempotent: timedelta
-
-
-@dataclass(frozen=True)
 class Services:
     jobs: Jobs
     dossiers: Dossiers
     own_outlets: OwnOutlets
+    webhooks: Webhooks
     queue: Queue
     desk: Desk
     ingest: Callable[..., Document]
@@ -99,8 +72,35 @@ class Services:
     ingest_text: Callable[..., Document]
     """`ingest.ingest_text` under the same."""
     new_id: Callable[[], str]
+    new_secret: Callable[[], str]
+    """For signing what is posted: nobody can guess it."""
     series: Mapping[str, Any]
     allowance: Allowance
+    audit: Audit
+    caller: Caller | None = None
+    """Who asks; None for the work itself, which is done for every workspace."""
+
+    # ── whose ──
+
+    def within(self, caller: Caller) -> Services:
+        """The same for this caller: there is nothing but what is in its workspace, and its deeds are written down."""
+        return replace(
+            self,
+            caller=caller,
+            jobs=self.jobs.within(caller),
+            dossiers=self.dossiers.within(caller.workspace),
+            own_outlets=self.own_outlets.within(caller.workspace),
+        )
+
+    @property
+    def workspace(self) -> str:
+        return self.caller.workspace if self.caller else DEFAULT_WORKSPACE
+
+    def _note(self, deed: Deed, subject: str, **detail: str) -> None:
+        """Write down what a caller has done. (The work's own steps stand in the dossiers.)"""
+        if self.caller is not None:
+            now = self.desk.clock.now()
+            self.audit.append(AuditEntry(now, self.caller.name, self.caller.workspace, deed, subject, detail))
 
     # ── submitting ──
 
@@ -110,10 +110,23 @@ class Services:
         `InputError` where it cannot be read, names an unknown channel, or is over a limit: nothing is stored.
         """
         self._check_channels(submission.channels)
+        if submission.callback_url is not None:
+            self.webhooks.check(submission.callback_url)
         now = self.desk.clock.now()
         document = None if submission.url and submission.text is None else self.read(submission)
-        if document is not None and _brackets(document.text) > self.allowance.max_citations:
-            self._citations(document)  # refuses too many now, and not when the job has long begun
+        word = document is not None and document.media_type == WORD
+        if word:
+            self.desk.evidence.keep(submission.content)
+        if submission.given.corrections and document is None:
+            raise InputError(
+                "What a URL cites is not known before it is fetched.",
+                remedy="Submit the document itself with its corrections.",
+                pointer="/corrections",
+            )
+        if document is not None and (
+            submission.given.corrections or _brackets(document.text) > self.allowance.max_citations
+        ):
+            self._citations(document, self.workspace, submission.given)  # refuses now, and not when the job has long begun
         stored = StoredDocument(
             id=f"d{self.new_id()}",
             sha256=sha256(submission.content).hexdigest(),
@@ -123,6 +136,10 @@ class Services:
             channels=submission.channels,
             url=submission.url,
             given=submission.given,
+            callback_url=submission.callback_url,
+            callback_secret=self.new_secret() if submission.callback_url else None,
+            recheck_days=submission.recheck_days,
+            kept=word,
         )
         job = Job(
             id=f"j{self.new_id()}",
@@ -135,9 +152,15 @@ class Services:
             submitted_at=now,
         )
         kept = self.jobs.submit(
-            stored, job, submission.key, _digest(submission, job.id), now - self.allowance.idempotent
+            stored,
+            job,
+            submission.key,
+            submission.digest(job.id),
+            now - self.allowance.idempotent,
+            self.allowance.quota,
         )
         if kept.id == job.id:
+            self._note(Deed.SUBMITTED, stored.id, job=job.id)
             self.queue.begin(job.id)
         return kept
 
@@ -163,10 +186,10 @@ class Services:
     def extract(self, submission: Submission) -> tuple[Document, tuple[Citation, ...]]:
         """The citations only, at once and without a job."""
         document = self.read(submission)
-        return document, self._citations(document)
+        return document, self._citations(document, self.workspace, submission.given)
 
-    def _citations(self, document: Document) -> tuple[Citation, ...]:
-        registry = self.desk.registry()
+    def _citations(self, document: Document, workspace: str, given: Given) -> tuple[Citation, ...]:
+        registry = self.desk.registry(workspace)
         found = citations.extract(document, knows=registry.knows)
         if len(found) > self.allowance.max_citations:
             raise InputError(
@@ -174,7 +197,8 @@ class Services:
                 code="too-many-citations",
                 remedy="Submit it in parts, or raise api.max_citations.",
             )
-        return settle(found, registry, document.language)
+        outlets = frozenset(outlet.id for outlet in registry)
+        return citations.correct(document.text, settle(found, registry, document.language), given.corrections, outlets)
 
     def _check_channels(self, names: Sequence[str]) -> None:
         for index, name in enumerate(names):
@@ -198,7 +222,7 @@ class Services:
             document = stored.document or self._fetched(job_id, stored)
             if document is None:
                 return
-            found = self._citations(document)
+            found = self._citations(document, stored.workspace, stored.given)
         except VerifierError as error:
             self.jobs.end(job_id, JobStatus.FAILED, self.desk.clock.now(), str(error))
             return
@@ -253,7 +277,10 @@ class Services:
         references = self.dossiers.due(now, room)
         for reference_id in references:
             self.queue.wake(reference_id, Lane.FETCH)
-        return len(jobs) + len(references)
+        deliveries = self.webhooks.due(room)
+        for delivery_id in deliveries:
+            self.queue.deliver(delivery_id)
+        return len(jobs) + len(references) + len(deliveries)
 
     def forfeit(self, reference_id: str | None = None) -> None:
         """A worker is known to be dead: wake what it held at once, not when its lease runs out.
@@ -282,13 +309,35 @@ class Services:
     def verification(self, job_id: str) -> Verification:
         return self.jobs.verification(job_id)
 
+    def original(self, stored: StoredDocument) -> bytes | None:
+        """The file that was submitted, where it is kept: a Word file is, to be handed back with comments."""
+        if stored.document is None or stored.document.media_type != WORD:
+            return None
+        try:
+            return self.desk.evidence.body(stored.sha256)
+        except NotFound:
+            return None  # handed in before such files were kept, or fetched from a URL
+
     def reference(self, reference_id: str) -> ReferenceView:
         return self.dossiers.view(reference_id)
+
+    def callback_secret(self, job: Job) -> str | None:
+        """What a receiver checks signatures with, where it is the document's own: for who submits it."""
+        if self.webhooks.terms.secret is not None:
+            return None
+        return self.jobs.document(job.document_id).callback_secret
+
+    def deliveries(self, job_id: str) -> list[Delivery]:
+        """The delivery log; `NotFound` for an unknown job."""
+        self.jobs.job(job_id)
+        return self.webhooks.deliveries.of_job(job_id)
 
     # ── people's decisions ──
 
     def cancel(self, job_id: str) -> Job:
-        return self.jobs.end(job_id, JobStatus.CANCELLED, self.desk.clock.now())
+        job = self.jobs.end(job_id, JobStatus.CANCELLED, self.desk.clock.now())
+        self._note(Deed.CANCELLED, job_id)
+        return job
 
     def retry(self, job_id: str, named: Sequence[str] = ()) -> Job:
         """Look again for the references named, or for all that were not found or could not be reached, or were
@@ -311,6 +360,7 @@ class Services:
         for reference_id in chosen:
             self.dossiers.reopen(reference_id, Reopened(now, "retry"), now)
             self.queue.wake(reference_id, Lane.FETCH)
+        self._note(Deed.RETRIED, job_id, references=str(len(chosen)))
         return self.jobs.job(job_id)
 
     def supply_url(self, reference_id: str, url: str) -> ReferenceView:
@@ -340,32 +390,54 @@ class Services:
     def _supply(self, reference_id: str, candidate: Candidate, capture: Capture | None) -> ReferenceView:
         now = self.desk.clock.now()
         self.dossiers.reopen(reference_id, Supplied(now, candidate, capture), now)
+        self._note(Deed.SUPPLIED, reference_id, **({"sha256": capture.sha256} if capture else {}))
         self.queue.wake(reference_id, Lane.FETCH)
         return self.dossiers.view(reference_id)
 
     def review(self, reference_id: str, verdict: Verdict, note: str, reviewer: str) -> ReferenceView:
         now = self.desk.clock.now()
-        return self.dossiers.annotate(reference_id, Reviewed(now, verdict, note, reviewer))
+        view = self.dossiers.annotate(reference_id, Reviewed(now, verdict, note, reviewer))
+        self._note(Deed.REVIEWED, reference_id, verdict=verdict.value)
+        return view
 
     def withdraw_review(self, reference_id: str, reviewer: str) -> ReferenceView:
         if self.dossiers.view(reference_id).dossier.review is None:
             raise NotFound(f"The reference {reference_id!r} has no review.")
-        return self.dossiers.annotate(reference_id, ReviewWithdrawn(self.desk.clock.now(), reviewer))
+        view = self.dossiers.annotate(reference_id, ReviewWithdrawn(self.desk.clock.now(), reviewer))
+        self._note(Deed.WITHDRAWN, reference_id)
+        return view
 
     def erase(self, document_id: str) -> None:
         """Erase a document with its jobs, dossiers, and the evidence that nothing else uses."""
         for orphan in self.jobs.erase(document_id):
             self.desk.evidence.erase(orphan)
+        self._note(Deed.ERASED, document_id)
+
+    # ── captures ──
+
+    def capture(self, sha256: str) -> bytes:
+        """The bytes of a page that a reference rests on; `NotFound` for any other."""
+        self._check_capture(sha256)
+        return self.desk.evidence.body(sha256)
+
+    def capture_warc(self, sha256: str) -> bytes:
+        """The same as WARC records."""
+        self._check_capture(sha256)
+        return self.desk.evidence.warc(sha256)
+
+    def _check_capture(self, sha256: str) -> None:
+        if not self.jobs.rests_on(sha256):
+            raise NotFound(f"There is no capture {sha256!r}.")
 
     # ── outlets ──
 
     def outlets(self) -> Sequence[Outlet]:
-        known = {outlet.id: outlet for outlet in (*self.desk.registry(), *self.own_outlets.all())}
+        known = {outlet.id: outlet for outlet in (*self.registry(), *self.own_outlets.all())}
         return [known[outlet_id] for outlet_id in sorted(known)]
 
     def outlet(self, outlet_id: str) -> Outlet:
         own = next((one for one in self.own_outlets.all() if one.id == outlet_id), None)
-        outlet = own or self.desk.registry().get(outlet_id)
+        outlet = own or self.registry().get(outlet_id)
         if outlet is None:
             raise NotFound(f"There is no outlet {outlet_id!r}.")
         return outlet
@@ -374,7 +446,12 @@ class Services:
         """Keep a user's own entry; it stands over the shipped one of the same id. It is shown at once, and
         resolved by within seconds (the registry that the work uses is read again every few)."""
         self.own_outlets.put(outlet)
+        self._note(Deed.OUTLET_CHANGED, outlet.id)
         return outlet
+
+    def registry(self) -> Registry:
+        """The registry as the caller's workspace has it."""
+        return self.desk.registry(self.workspace)
 
 
 def _brackets(text: str) -> int:
@@ -387,8 +464,4 @@ def _worth_another_look(view: ReferenceView, job_is_over: bool) -> bool:
     return judgement.verdict in RETRIED if judgement else job_is_over
 
 
-def _digest(submission: Submission, job_id: str) -> str:
-    """What makes two submissions the same: their bytes and every option but the key. A fresh one is like no other."""
-    options = replace(submission, data=None, text=None, key=None, name=job_id if submission.fresh else None)
-    head = json.dumps(codec.encode(options), sort_keys=True)
-    return sha256(head.encode() + b"\0" + submission.content).hexdigest()
+__all__ = ["Allowance", "Services", "Submission"]

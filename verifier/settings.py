@@ -27,6 +27,13 @@ _FROM_FILE = "_FILE"
 
 
 @dataclass(frozen=True, slots=True)
+class ApiLimits:
+    requests_per_minute: int
+    documents_per_day: int
+    citations_per_day: int
+
+
+@dataclass(frozen=True, slots=True)
 class Api:
     keys_required: bool | None
     max_document_bytes: int
@@ -34,6 +41,10 @@ class Api:
     max_citations: int
     page_size: int
     idempotency_hours: int
+    max_listeners: int
+    allowed_hosts: tuple[str, ...]
+    proxies: int
+    limits: ApiLimits
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
-"""The WSGI application: the API and the pages on one address, with health, metrics and keys."""
+"""The WSGI application: the API and the pages on one address, behind the door, with health and metrics."""
 
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import structlog
 from apiflask import APIFlask
@@ -11,18 +12,15 @@ from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from werkzeug.exceptions import HTTPException
 
-from verifier import bootstrap, logs, settings, web
-from verifier.api import blueprints, describe, http_problem, problem, register_problems
+from verifier import bootstrap, door, logs, settings, web
+from verifier.api import SAFE, blueprints, describe, http_problem, register_problems
+from verifier.api.listeners import HandOver, Listeners
 from verifier.bootstrap import System
-from verifier.errors import Denied, VerifierError
+from verifier.errors import VerifierError
 
 log = structlog.get_logger(__name__)
 
-_OPEN = ("/healthz", "/readyz", "/static/", "/sign-in", "/favicon.ico", "/report.css")
-"""What answers without a key, where keys are required."""
-
-_SAFE = ("GET", "HEAD", "OPTIONS")
-_METHODS = (*_SAFE, "POST", "PUT", "DELETE", "PATCH")
+_METHODS = (*SAFE, "POST", "PUT", "DELETE", "PATCH")
 """What is counted by name: a caller can make up any number of methods."""
 
 _POLICY = (
@@ -34,8 +32,11 @@ _DOCS_POLICY = _POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inl
 
 
 def application() -> Flask:
-    """For gunicorn: `verifier.site:application()`."""
+    """For gunicorn: `verifier.site:application()`. It cannot tell where it is bound, so keys are required unless the
+    settings say that they are not."""
     loaded = settings.load()
+    if loaded.api.keys_required is None:
+        loaded = replace(loaded, api=replace(loaded.api, keys_required=True))
     logs.configure(loaded)
     return create_app(bootstrap.distributed(loaded))
 
@@ -50,22 +51,16 @@ def create_app(system: System) -> Flask:
     describe(app)
     register_problems(app)
     app.register_error_handler(404, _no_such_page)
-    app.before_request(_refuse_other_sites)
+    _metrics(app, system)  # first: who is refused is counted too
+    door.keep(app, system)
+    app.extensions["listeners"] = listeners = Listeners(system.services.jobs, system.settings.api.max_listeners)
+    app.wsgi_app = HandOver(app.wsgi_app, listeners)  # type: ignore[method-assign]  # as Flask has it done
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
     web.register(app)
     _health(app, system)
-    _metrics(app, system)
-    _keys(app, system)
     app.after_request(_harden)
     return app
-
-
-def _refuse_other_sites() -> Response | None:
-    """A page of another site must not act through a browser that may. Browsers say where a request is from."""
-    if request.method in _SAFE or request.headers.get("Sec-Fetch-Site") != "cross-site":
-        return None
-    return problem(403, "A page of another site sent this. Send it from this service's own pages or from a program.")
 
 
 def _no_such_page(error: HTTPException) -> ResponseReturnValue:
@@ -75,32 +70,17 @@ def _no_such_page(error: HTTPException) -> ResponseReturnValue:
     return web.no_such_page(error)
 
 
-def _keys(app: Flask, system: System) -> None:
-    """Where keys are required, ask for one before anything else."""
-    if not system.settings.api.keys_required:
-        return
-
-    @app.before_request
-    def check() -> None:
-        if request.path.startswith(_OPEN):
-            return
-        scheme, _, key = request.headers.get("Authorization", "").partition(" ")
-        key = key if scheme.lower() == "bearer" else request.cookies.get(web.KEY_COOKIE, "")
-        g.caller = system.keys.owner(key) if key else None
-        if g.caller is None:
-            raise Denied(
-                "This service needs a key.", remedy="Send it as Authorization: Bearer …, or sign in at /sign-in."
-            )
-
-
 def _harden(response: Response) -> Response:
     docs = request.path == "/api/v1/docs"
     response.headers.setdefault("Content-Security-Policy", _DOCS_POLICY if docs else _POLICY)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "no-referrer")
+    # Not "no-referrer", with which a browser sends no Origin with its own pages' forms: the door looks at it.
+    response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     response.headers.setdefault("Cache-Control", "no-store")  # drafts do not lie about in caches
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response
 
 

@@ -48,8 +48,8 @@ from verifier.records import (
 class Desk:
     """What the steps work with."""
 
-    registry: Callable[[], Registry]
-    """The registry as it is now, with the users' own entries over the shipped ones."""
+    registry: Callable[[str], Registry]
+    """The registry as it is now, with a workspace's own entries over the shipped ones."""
     channels: Mapping[str, Channel]
     replay_budgets: Mapping[str, str]
     """URL prefixes of archives' replay, and the budget that protects each."""
@@ -95,7 +95,7 @@ def perform(step: Step, dossier: Dossier, desk: Desk) -> Entry | Deferral:
     now = desk.clock.now()
     match step:
         case Resolve():
-            return Resolved(now, desk.registry().resolve(dossier.reference, _cited_day(dossier)))
+            return Resolved(now, desk.registry(dossier.workspace).resolve(dossier.reference, _cited_day(dossier)))
         case Ask(channel=name, request=request, about=about):
             return _ask(desk, dossier, desk.channels[name], request, about)
         case LeaveOut(why=why, channels=channels):

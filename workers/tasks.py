@@ -9,7 +9,7 @@ from celery.exceptions import WorkerLostError
 from celery.signals import task_failure
 
 from verifier.ports import Lane
-from verifier.queueing import ADVANCE, BEGIN, FORFEIT, SWEEP
+from verifier.queueing import ADVANCE, BEGIN, DELIVER, FORFEIT, SWEEP
 from workers.app import app, services
 
 
@@ -21,6 +21,11 @@ def begin(job_id: str) -> None:
 @app.task(name=ADVANCE, bind=True, shared=False)  # type: ignore[untyped-decorator]  # celery has no types
 def advance(self: object, reference_id: str) -> None:
     services().advance(reference_id, {Lane(self.request.delivery_info["routing_key"])})  # type: ignore[attr-defined]
+
+
+@app.task(name=DELIVER, shared=False)  # type: ignore[untyped-decorator]  # celery has no types
+def deliver(delivery_id: str) -> None:
+    services().webhooks.deliver(delivery_id)
 
 
 @app.task(name=SWEEP, shared=False)  # type: ignore[untyped-decorator]  # celery has no types

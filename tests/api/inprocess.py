@@ -11,10 +11,12 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from verifier import bootstrap, settings, shipped, site
 from verifier.bootstrap import System
 from verifier.ports import Lane
+from verifier.records import DEFAULT_WORKSPACE, Scope
 
 V1 = "/api/v1"
 SAMPLE = shipped.seeds("russia-japan.txt").read_text("utf-8")
@@ -83,3 +85,35 @@ def serving(home: Path, *, working: bool = True, offline: bool = True, **overrid
         yield Service(system, site.create_app(system))
     finally:
         queue.stop()
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """A locked service, spoken to with a key."""
+
+    service: Service
+    key: str
+
+    def open(self, method: str, path: str, **request: Any) -> TestResponse:
+        headers = {"Authorization": f"Bearer {self.key}"} | request.pop("headers", {})
+        return self.service.client.open(path, method=method, headers=headers, **request)
+
+    def get(self, path: str) -> TestResponse:
+        return self.open("GET", path)
+
+    def post(self, path: str, **request: Any) -> TestResponse:
+        return self.open("POST", path, **request)
+
+    def finish(self, body: dict[str, Any]) -> str:
+        """Submit and wait; the job's id."""
+        answer = self.post(f"{V1}/documents", json=body)
+        assert answer.status_code == 202, answer.text
+        accepted: dict[str, str] = answer.json
+        return self.service.wait(accepted["job_id"])
+
+
+def keyed(service: Service, name: str = "desk", *scopes: Scope, workspace: str = DEFAULT_WORKSPACE) -> Keyed:
+    """With a new key of that name."""
+    now = service.system.services.desk.clock.now()
+    given = frozenset(scopes or Scope)
+    return Keyed(service, service.system.keys.add(name, now, scopes=given, workspace=workspace))

@@ -62,8 +62,8 @@ def test_a_key_opens(locked: Service, key: str, scheme: str) -> None:
     assert locked.client.post(f"{V1}/documents", json={"text": SHORT}, headers=headers).status_code == 202
 
 
-def test_a_removed_key_opens_nothing(locked: Service, key: str) -> None:
-    locked.system.keys.remove("M. Gray")
+def test_a_revoked_key_opens_nothing(locked: Service, key: str) -> None:
+    locked.system.keys.revoke("M. Gray")
     assert locked.client.get(f"{V1}/jobs", headers={"Authorization": f"Bearer {key}"}).status_code == 401
 
 

@@ -53,9 +53,15 @@ def test_every_answer_is_hardened(shared: Service, path: str) -> None:
     assert policy["script-src"] == "'self'"
     assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "no-referrer"
-    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["Cache-Control"] == "no-store"
+    assert "Strict-Transport-Security" not in headers  # without TLS it would be no one's to say
+
+
+def test_behind_tls_a_browser_is_told_to_stay_there(shared: Service) -> None:
+    headers = shared.client.get("/", base_url="https://localhost").headers
+    assert headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
 def test_no_other_origin_is_let_in(shared: Service) -> None:

@@ -139,23 +139,3 @@ def test_a_hundred_thousand_parentheses_are_no_burden(shared: Service) -> None:
     for text in ("(" * 100_000, "()" * 50_000, ")" * 100_000 + "(" * 100_000):
         answer = shared.client.post(f"{V1}/extract", json={"text": text})
         assert (answer.status_code, answer.json["citations"]) == (200, [])
-
-
-# ── other sites ──
-
-
-@pytest.mark.parametrize(
-    ("method", "path"), [("POST", f"{V1}/documents"), ("POST", "/"), ("DELETE", f"{V1}/documents/x")]
-)
-def test_another_sites_page_cannot_act(shared: Service, method: str, path: str) -> None:
-    is_problem(shared.client.open(path, method=method, headers={"Sec-Fetch-Site": "cross-site"}), 403)
-
-
-@pytest.mark.parametrize("origin", ["same-origin", "none", None])
-def test_this_sites_pages_and_programs_can(idle: Service, origin: str | None) -> None:
-    headers = {"Sec-Fetch-Site": origin} if origin else {}
-    assert idle.client.post(f"{V1}/documents", json={"text": SHORT}, headers=headers).status_code == 202
-
-
-def test_a_link_from_another_site_can_be_followed(shared: Service, sample_job: str) -> None:
-    assert shared.client.get(f"/jobs/{sample_job}", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200

@@ -1,4 +1,4 @@
-"""`verifier keys`, `db`, `outlets`, `library`: what is kept."""
+"""`verifier db`, `outlets`, `library`: what is kept."""
 
 from __future__ import annotations
 
@@ -11,26 +11,6 @@ from click.testing import Result
 from verifier import shipped
 
 Run = Callable[..., Result]
-
-
-def test_a_key_is_shown_once_listed_by_name_and_removed(run: Run) -> None:
-    made = run("keys", "add", "M. Gray")
-    assert made.exit_code == 0
-    key = made.stdout.strip()
-    assert len(key) >= 32
-    listed = run("keys", "list")
-    assert listed.stdout == "M. Gray\n"
-    assert key not in listed.stdout
-    assert run("keys", "remove", "M. Gray").exit_code == 0
-    assert run("keys", "list").stdout == ""
-
-
-def test_a_key_of_a_name_that_is_taken_or_not_there_is_an_input_error(run: Run) -> None:
-    run("keys", "add", "M. Gray")
-    for arguments in (("add", "M. Gray"), ("remove", "Nobody")):
-        done = run("keys", *arguments)
-        assert done.exit_code == 2
-        assert arguments[1] in done.stderr
 
 
 def test_the_database_is_brought_up_to_date_once(run: Run, tmp_path: Path) -> None:

@@ -9,11 +9,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from tests.build import NOON, XINHUA, after
-from verifier.errors import Conflict, NotFound, SettingsError
+from verifier.errors import SettingsError
 from verifier.records import Response
 from verifier.store import migrate
 from verifier.store.engine import connect
-from verifier.store.keys import SqlKeys
 from verifier.store.outlets import SqlOwnOutlets
 from verifier.store.pages import SqlPageCache
 from verifier.store.schema import metadata
@@ -62,18 +61,3 @@ def test_own_outlets_replace_each_other_by_id(engine):
     own.put(XINHUA)
     own.put(XINHUA)
     assert own.all() == (XINHUA,)
-
-
-def test_a_key_is_shown_once_and_kept_as_a_hash(engine):
-    keys = SqlKeys(engine)
-    key = keys.add("desk", NOON)
-    assert keys.owner(key) == "desk"
-    assert keys.owner(key + "x") is None
-    with engine.connect() as connection:
-        assert key not in str(connection.exec_driver_sql("SELECT * FROM api_keys").all())
-    with pytest.raises(Conflict):
-        keys.add("desk", NOON)
-    keys.remove("desk")
-    assert (keys.owner(key), keys.names()) == (None, [])
-    with pytest.raises(NotFound):
-        keys.remove("desk")

@@ -71,7 +71,9 @@ class OptionsIn(Body):
     channels: list[str] | None = None
     """The only channels that may be asked; all that are enabled when absent."""
     callback_url: WebAddress | None = None
-    """Reserved for webhooks, which this version does not send yet: giving one is refused with 422."""
+    """Where the end of the job is posted to, signed; see docs/api.md, "Webhooks"."""
+    recheck_days: Annotated[int | None, Field(ge=1, le=3650)] = None
+    """Verify the document again every so many days; each time is a job of its own, which tells what changed."""
 
 
 class DocumentIn(OptionsIn):
@@ -138,6 +140,13 @@ class PageQuery(Body):
 
 class EventsQuery(Body):
     after: Annotated[int, Field(ge=0, lt=10**18)] = 0
+
+
+class WaitQuery(Body):
+    wait: Annotated[float, Field(ge=0, le=60)] = 0
+    """Seconds to wait for a change."""
+    after: Annotated[int | None, Field(ge=0, lt=10**18)] = None
+    """The `last_event` of the job as it is known."""
 
 
 class ReportQuery(Body):

@@ -1,62 +1,83 @@
-"""A job's progress as Server-Sent Events, read from the table that everyone shares.
+"""What a listener to a job is told: its progress as Server-Sent Events, or one answer when it has changed.
 
-Correct behind proxies: comments keep the line open, buffering is declined, and `Last-Event-ID` resumes
-from any process. The stream ends when the job is over and all was told.
+Nothing here waits or writes; `listeners` does. Whatever is told is read from the table that everyone shares,
+so `Last-Event-ID` (or `after`) goes on where any process left off.
 """
 
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
 
-from flask import Response
-
-from verifier.errors import NotFound
-from verifier.records import Job
+from verifier.records import Job, JobEvent
 from verifier.reports import job_json
-from verifier.services import Services
-
-_LOOK_S = 0.4
-_BREATH_S = 15.0
-_LONGEST_S = 900.0
-"""A listener is let go after so long; its browser comes back with the last event's number."""
+from verifier.reports.links import job_links
 
 
-def stream(services: Services, job_id: str, after: int, links: Callable[[Job], Mapping[str, str]]) -> Response:
-    """Each event carries the job as `GET /jobs/{id}` answers it, and under "event" what happened."""
-    lasting = links(services.job(job_id))  # an unknown job is a 404, not an empty stream
-    return Response(
-        _lines(services, job_id, after, lasting),
-        mimetype="text/event-stream",
-        headers={"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"},
-    )
+class Listener(Protocol):
+    """Who waits for news of a job."""
+
+    job_id: str
+    after: int
+    """The number of the last event it knows of."""
+    over: bool
+    """Nothing more is to be told."""
+    breath: str
+    """What keeps the line open while there is no news; "" where nothing may be said."""
+
+    def wants(self, newest: int, waited_s: float) -> bool:
+        """Whether it is to be told something, now that the job's newest event is that one."""
+
+    def tell(self, job: Job, events: Sequence[JobEvent]) -> str:
+        """What it is told of the job and of the events since `after`."""
 
 
-def _lines(services: Services, job_id: str, after: int, links: Mapping[str, str]) -> Iterator[str]:
-    yield "retry: 2000\n\n"
-    began = told = time.monotonic()
-    while time.monotonic() - began < _LONGEST_S:
-        try:
-            job = services.job(job_id)  # before the events: one that comes between is told in the next round
-            events = services.events(job_id, after)
-        except NotFound:  # erased meanwhile
-            return
+@dataclass
+class EventStream:
+    """Each event carries the job as `GET /jobs/{id}` answers it, and under "event" what happened. The last is "end"."""
+
+    job_id: str
+    after: int
+    begun: bool = False
+    over: bool = False
+    breath: str = ": still here\n\n"
+
+    def wants(self, newest: int, _waited_s: float) -> bool:
+        return not self.begun or newest > self.after
+
+    def tell(self, job: Job, events: Sequence[JobEvent]) -> str:
+        shown = job_json(job, job_links(job))
+        told = [] if self.begun else ["retry: 2000\n\n"]
+        self.begun = True
         for event in events:
-            after = event.number
-            yield _event(event.kind, {**job_json(job, links), "event": dict(event.data)}, event.number)
-        if job.status.over and not events:
-            yield _event("end", job_json(job, links))
-            return
-        if events:
-            told = time.monotonic()
-        elif time.monotonic() - told > _BREATH_S:
-            told = time.monotonic()
-            yield ": still here\n\n"
-        time.sleep(_LOOK_S)
+            self.after = event.number
+            told.append(_event(event.kind, {**shown, "event": dict(event.data)}, event.number))
+        if job.status.over and self.after >= job.last_event:
+            self.over = True
+            told.append(_event("end", shown))
+        return "".join(told)
 
 
 def _event(kind: str, data: Mapping[str, Any], number: int | None = None) -> str:
     head = f"id: {number}\n" if number is not None else ""
     return f"{head}event: {kind}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+
+
+@dataclass
+class NextChange:
+    """Long polling: the job once it has changed, or when the time is up, whichever is first."""
+
+    job_id: str
+    after: int
+    patience_s: float
+    over: bool = False
+    breath: str = ""
+
+    def wants(self, newest: int, waited_s: float) -> bool:
+        return newest > self.after or waited_s >= self.patience_s
+
+    def tell(self, job: Job, _events: Sequence[JobEvent]) -> str:
+        self.over = True
+        return json.dumps(job_json(job, job_links(job)), ensure_ascii=False)

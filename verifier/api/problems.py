@@ -13,7 +13,7 @@ from flask import Response, current_app, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
-from verifier.errors import Conflict, Denied, InputError, NotFound, TooLarge, VerifierError
+from verifier.errors import Conflict, Denied, Exhausted, Forbidden, InputError, NotFound, TooLarge, VerifierError
 
 log = structlog.get_logger(__name__)
 
@@ -24,6 +24,8 @@ _STATUS: tuple[tuple[type[VerifierError], int], ...] = (
     (NotFound, 404),
     (Conflict, 409),
     (Denied, 401),
+    (Forbidden, 403),
+    (Exhausted, 429),
 )
 _STATUS_OF_CODE = {"too-many-citations": 422, "unsupported": 415, "malformed": 400}
 SMALLER = "Submit the document in parts, or raise api.max_document_bytes."
@@ -57,6 +59,8 @@ def _ours(error: VerifierError) -> Response:
     )
     errors = [{"pointer": error.pointer, "detail": error.detail}] if error.pointer else None
     headers = {"WWW_Authenticate": "Bearer"} if status == 401 else {}
+    if isinstance(error, Exhausted):
+        headers = {"Retry_After": str(error.retry_after_s)}
     return problem(status, str(error), code=error.code, errors=errors, **headers)
 
 

@@ -8,12 +8,11 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from apiflask import APIBlueprint
-from flask import Response, current_app, jsonify, request, url_for
+from flask import Response, current_app, g, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.utils import get_content_type as content_type
 
 from verifier import codec
-from verifier.api import events as job_events
 from verifier.api.bodies import (
     EventsQuery,
     EvidenceIn,
@@ -22,21 +21,28 @@ from verifier.api.bodies import (
     ReportQuery,
     RetryIn,
     ReviewIn,
+    WaitQuery,
     WithdrawQuery,
     read_json,
 )
+from verifier.api.events import EventStream, Listener, NextChange
+from verifier.api.listeners import LISTENER, Listeners, takes, told
+from verifier.api.problems import problem
 from verifier.api.submissions import submission
 from verifier.bootstrap import System
 from verifier.dossier import ReferenceView
 from verifier.errors import InputError
 from verifier.records import Job, Outlet, StoredDocument
 from verifier.reports import FORMATS, job_json, reference_json, render
+from verifier.reports.links import job_links
+from verifier.reports.webhook import delivery_json
 from verifier.reports.wire import document_json, extracted_json
 
 V1 = "/api/v1"
 _REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """The HTML report is one file: its style is inside, and nothing else is to run or load."""
 _OUTLET_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_EVENTS = "text/event-stream"
 _NUMBER = re.compile(r"[0-9]{1,18}")
 Listed = TypeVar("Listed", Job, StoredDocument)
 
@@ -50,7 +56,8 @@ blueprints = (documents, jobs, references, captures, outlets, extraction)
 
 
 def _system() -> System:
-    system: System = current_app.extensions["verifier"]
+    """As the door gives it: nothing in it but the caller's workspace."""
+    system: System = g.system
     return system
 
 
@@ -61,9 +68,12 @@ def _system() -> System:
 @documents.doc(summary="Submit a document", operation_id="submitDocument")
 def submit_document() -> ResponseReturnValue:
     """The document is read at once and verified in the background; `links.events` tells how it goes."""
-    job = _system().services.submit(submission(request))
-    links = _job_links(job)
+    services, wanted = _system().services, submission(request)
+    job = services.submit(wanted)
+    links = job_links(job)
     body = {"document_id": job.document_id, "job_id": job.id, "status": job.status.value, "links": links}
+    if wanted.callback_url is not None:
+        body["webhook_secret"] = services.callback_secret(job)
     return jsonify(body), 202, {"Location": links["job"]}
 
 
@@ -100,9 +110,43 @@ def list_jobs(page: PageQuery) -> ResponseReturnValue:
 
 
 @jobs.get("/<job_id>")
+@jobs.input(WaitQuery, location="query", arg_name="query")
 @jobs.doc(summary="A job's state and progress", operation_id="getJob")
-def get_job(job_id: str) -> ResponseReturnValue:
-    return jsonify(_job(_system().services.job(job_id)))
+def get_job(job_id: str, query: WaitQuery) -> ResponseReturnValue:
+    """With `?wait=SECONDS` the answer comes when the job has changed since `after` (or since the ETag in
+    `If-None-Match`, or since now), or is over, or when the time is up."""
+    services = _system().services
+    job = services.job(job_id)
+    after = _number_known(query.after, job)
+    if query.wait and job.last_event <= after and not job.status.over:
+        listener = NextChange(job_id, after, query.wait)
+        handed_over = _hand_over(listener, "application/json")
+        if handed_over is not None:
+            return handed_over
+        list(told(listener, services.jobs))
+        job = services.job(job_id)
+    answer = jsonify(_job(job))
+    answer.set_etag(str(job.last_event))
+    return answer.make_conditional(request)
+
+
+def _number_known(after: int | None, job: Job) -> int:
+    """The number of the last event that a caller knows of; one who does not say knows the job as it is."""
+    if after is not None:
+        return after
+    tags = [tag for tag in request.if_none_match.as_set() if _NUMBER.fullmatch(tag)]
+    return int(tags[0]) if tags else job.last_event
+
+
+def _hand_over(listener: Listener, media_type: str) -> Response | None:
+    """An answer that leaves this thread; None where the server lets none, and the thread must wait."""
+    listeners: Listeners = current_app.extensions["listeners"]
+    if not takes(request.environ):
+        return None
+    if listeners.full:
+        return problem(503, "Too many are listening already.", code="too-many-listeners", Retry_After="5")
+    request.environ[LISTENER] = listener
+    return Response(mimetype=media_type)
 
 
 @jobs.get("/<job_id>/events")
@@ -112,7 +156,19 @@ def watch_job(job_id: str, query: EventsQuery) -> Response:
     """Resumable with `Last-Event-ID` (or `?after=`)."""
     last = request.headers.get("Last-Event-ID", "")
     after = int(last) if _NUMBER.fullmatch(last) else query.after
-    return job_events.stream(_system().services, job_id, after, _job_links)
+    services = _system().services
+    services.job(job_id)  # an unknown job is a 404, not an empty stream
+    listener = EventStream(job_id, after)
+    answer = _hand_over(listener, _EVENTS) or Response(told(listener, services.jobs), mimetype=_EVENTS)
+    answer.headers.update({"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"})
+    return answer
+
+
+@jobs.get("/<job_id>/deliveries")
+@jobs.doc(summary="The log of a job's webhooks", operation_id="listDeliveries")
+def list_deliveries(job_id: str) -> ResponseReturnValue:
+    """What was posted to the document's `callback_url`, each attempt with what came of it."""
+    return jsonify({"deliveries": [delivery_json(one) for one in _system().services.deliveries(job_id)]})
 
 
 @jobs.post("/<job_id>/cancel")
@@ -136,7 +192,10 @@ def get_report(job_id: str, query: ReportQuery) -> Response:
     """JSON by default; `?format=` or `Accept` for the others."""
     system = _system()
     form = _format(query.format)
-    text = render(system.services.verification(job_id), form, system.wording)
+    services = system.services
+    verification = services.verification(job_id)
+    original = services.original(verification.document) if FORMATS[form].of_original else None
+    text = render(verification, form, system.wording, original)
     response = Response(text, content_type=content_type(FORMATS[form].media_type, "utf-8"))
     response.vary.add("Accept")
     if form == "html":
@@ -210,13 +269,13 @@ def _reference(view: ReferenceView) -> Response:
 @captures.doc(summary="The kept bytes of a page, inert", operation_id="getCapture")
 def get_capture(sha256: str) -> Response:
     """Served as a download, sandboxed and never sniffed: a fetched page must not run on this origin."""
-    return _inert(_system().services.desk.evidence.body(sha256), "application/octet-stream", f"{sha256}.bin")
+    return _inert(_system().services.capture(sha256), "application/octet-stream", f"{sha256}.bin")
 
 
 @captures.get("/<sha256>/warc")
 @captures.doc(summary="A kept page as a WARC record", operation_id="getCaptureWarc")
 def get_capture_warc(sha256: str) -> Response:
-    return _inert(_system().services.desk.evidence.warc(sha256), "application/warc", f"{sha256}.warc.gz")
+    return _inert(_system().services.capture_warc(sha256), "application/warc", f"{sha256}.warc.gz")
 
 
 def _inert(body: bytes, media_type: str, name: str) -> Response:
@@ -269,7 +328,7 @@ def extract() -> ResponseReturnValue:
         raise InputError("A URL cannot be extracted at once.", remedy="Submit it as a document.", pointer="/url")
     services = _system().services
     document, found = services.extract(wanted)
-    registry = services.desk.registry()
+    registry = services.registry()
     resolutions = (
         registry.resolve(reference, reference.date.start if reference.date else None)
         for citation in found
@@ -289,16 +348,4 @@ def _page(listed: Callable[[str | None, int], list[Listed]], page: PageQuery) ->
 
 
 def _job(job: Job) -> dict[str, Any]:
-    return job_json(job, _job_links(job))
-
-
-def _job_links(job: Job) -> dict[str, str]:
-    return {
-        "job": url_for("jobs.get_job", job_id=job.id),
-        "events": url_for("jobs.watch_job", job_id=job.id),
-        "report": url_for("jobs.get_report", job_id=job.id),
-        "cancel": url_for("jobs.cancel_job", job_id=job.id),
-        "retry": url_for("jobs.retry_job", job_id=job.id),
-        "document": url_for("documents.get_document", document_id=job.document_id),
-        "page": f"/jobs/{job.id}",
-    }
+    return job_json(job, job_links(job))

@@ -53,13 +53,6 @@ def _idempotency_key(request: Request) -> str | None:
 
 
 def _with_options(fields: OptionsIn, request: Request, **source: Any) -> Submission:
-    if fields.callback_url is not None:
-        raise InputError(
-            "There are no webhooks yet.",
-            code="not-yet",
-            remedy="Follow the job by links.events instead, and leave callback_url out.",
-            pointer="/callback_url",
-        )
     return Submission(
         **source,
         given=Given(
@@ -67,5 +60,7 @@ def _with_options(fields: OptionsIn, request: Request, **source: Any) -> Submiss
         ),
         confidential=fields.confidential,
         channels=tuple(fields.channels or ()),
+        callback_url=fields.callback_url,
+        recheck_days=fields.recheck_days,
         key=_idempotency_key(request),
     )

@@ -11,9 +11,10 @@ import click
 from verifier import __version__
 from verifier.cli.check import check, demo
 from verifier.cli.extract import extract
-from verifier.cli.keep import db, keys, library, outlets
+from verifier.cli.keep import db, library, outlets
 from verifier.cli.operate import doctor, serve
 from verifier.cli.status import BAD_INPUT, COULD_NOT_RUN
+from verifier.cli.trust import audit, keys
 from verifier.errors import VerifierError
 
 
@@ -44,5 +45,5 @@ def main() -> None:
     """
 
 
-for command in (check, extract, serve, demo, outlets, library, doctor, db, keys):
+for command in (check, extract, serve, demo, outlets, library, doctor, db, keys, audit):
     main.add_command(command)

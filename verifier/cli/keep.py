@@ -1,4 +1,4 @@
-"""What is kept: `verifier outlets`, `library`, `db`, `keys`."""
+"""What is kept: `verifier outlets`, `library`, `db`."""
 
 from __future__ import annotations
 
@@ -93,35 +93,3 @@ def db_upgrade() -> None:
     from verifier import bootstrap, settings
 
     click.echo("Upgraded." if bootstrap.upgrade(settings.load()) else "Up to date.")
-
-
-@click.group()
-def keys() -> None:
-    """API keys, for a service that is not on loopback."""
-
-
-@keys.command("add")
-@click.argument("name")
-def keys_add(name: str) -> None:
-    """Make a key and show it, this once."""
-    from verifier import bootstrap, settings
-
-    click.echo(bootstrap.keys(settings.load()).add(name, bootstrap.SystemClock().now()))
-
-
-@keys.command("list")
-def keys_list() -> None:
-    """The names of the keys."""
-    from verifier import bootstrap, settings
-
-    for name in bootstrap.keys(settings.load()).names():
-        click.echo(name)
-
-
-@keys.command("remove")
-@click.argument("name")
-def keys_remove(name: str) -> None:
-    """Remove a key: it opens nothing any more."""
-    from verifier import bootstrap, settings
-
-    bootstrap.keys(settings.load()).remove(name)

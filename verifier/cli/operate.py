@@ -37,7 +37,9 @@ def doctor() -> None:
     _say("data", str(loaded.home), os.access(loaded.home, os.W_OK))
     _say("database", loaded.database.split("@")[-1], True)
     _say(
-        "broker", loaded.broker_url or "private Valkey, started by `verifier serve`", _broker_answers(loaded.broker_url)
+        "broker",
+        (loaded.broker_url or "private Valkey, started by `verifier serve`").split("@")[-1],
+        _broker_answers(loaded.broker_url),
     )
     _say("outlets", f"{len(system.services.outlets())} known", True)
     _say(

@@ -3,6 +3,17 @@
 from verifier.fetching.budgets import Budget, budgets, own_hosts, replay_budgets
 from verifier.fetching.by_scheme import ByScheme
 from verifier.fetching.client import WebFetcher
+from verifier.fetching.courier import WebCourier
 from verifier.fetching.gate import LocalGate, RedisGate
 
-__all__ = ["Budget", "ByScheme", "LocalGate", "RedisGate", "WebFetcher", "budgets", "own_hosts", "replay_budgets"]
+__all__ = [
+    "Budget",
+    "ByScheme",
+    "LocalGate",
+    "RedisGate",
+    "WebCourier",
+    "WebFetcher",
+    "budgets",
+    "own_hosts",
+    "replay_budgets",
+]

@@ -12,13 +12,27 @@ from verifier.dossier import Dossier, ReferenceView
 from verifier.errors import Conflict, NotFound
 from verifier.records import Entry, JobStatus, ReferenceStatus, Verdict
 from verifier.store.engine import reading, writing
-from verifier.store.rows import add_entry, add_event, add_job_event, citation_record, dossier_record, stored_document
+from verifier.store.rows import (
+    add_entry,
+    add_event,
+    add_job_event,
+    citation_record,
+    dossier_record,
+    owned,
+    stored_document,
+)
 from verifier.store.schema import citations, documents, entries, jobs, references
 
 
 class SqlDossiers:
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, workspace: str | None = None) -> None:
+        """Without a workspace it is the loop's own, which works for every one."""
         self._engine = engine
+        self._workspace = workspace
+
+    def within(self, workspace: str) -> SqlDossiers:
+        """The same, where there is nothing but what is the workspace's."""
+        return SqlDossiers(self._engine, workspace)
 
     # ── the loop's ──
 
@@ -29,7 +43,7 @@ class SqlDossiers:
                 .where(references.c.id == reference_id, references.c.due_at <= now)
                 .values(due_at=lease_until, status=ReferenceStatus.WORKING.value, claims=references.c.claims + 1)
             ).rowcount
-            return _view(connection, reference_id).dossier if taken else None
+            return _view(connection, reference_id, self._workspace).dossier if taken else None
 
     def claims_in_vain(self, reference_id: str) -> int:
         with reading(self._engine) as connection:
@@ -91,11 +105,11 @@ class SqlDossiers:
 
     def view(self, reference_id: str) -> ReferenceView:
         with reading(self._engine) as connection:
-            return _view(connection, reference_id)
+            return _view(connection, reference_id, self._workspace)
 
     def reopen(self, reference_id: str, entry: Entry, now: datetime) -> None:
         with writing(self._engine) as connection:
-            dossier = _add(connection, reference_id, entry)
+            dossier = _add(connection, reference_id, entry, self._workspace)
             connection.execute(
                 update(references)
                 .where(references.c.id == reference_id)
@@ -110,7 +124,7 @@ class SqlDossiers:
 
     def annotate(self, reference_id: str, entry: Entry) -> ReferenceView:
         with writing(self._engine) as connection:
-            dossier = _add(connection, reference_id, entry)
+            dossier = _add(connection, reference_id, entry, self._workspace)
             # A loop at work holds the dossier as it was, and will stop at the conflict: it is due again at once.
             due = case((references.c.due_at.is_(None), None), else_=entry.at)
             connection.execute(
@@ -118,14 +132,14 @@ class SqlDossiers:
             )
             data = {"reference": reference_id, "verdict": _shown(dossier), "review": dossier.review is not None}
             add_event(connection, dossier.job_id, "reference", entry.at, data)
-            return _view(connection, reference_id)
+            return _view(connection, reference_id, self._workspace)
 
 
-def _add(connection: Connection, reference_id: str, entry: Entry) -> Dossier:
+def _add(connection: Connection, reference_id: str, entry: Entry, workspace: str | None) -> Dossier:
     """Append whatever the state; a loop that holds the older dossier will meet the conflict."""
     row = connection.execute(
         update(references)
-        .where(references.c.id == reference_id)
+        .where(references.c.id == reference_id, references.c.job_id.in_(owned(select(jobs.c.id), jobs, workspace)))
         .values(entries=references.c.entries + 1)
         .returning(references.c.entries, references.c.job_id)
     ).one_or_none()
@@ -136,7 +150,7 @@ def _add(connection: Connection, reference_id: str, entry: Entry) -> Dossier:
         add_entry(connection, reference_id, document_id, row.entries, entry)
     except IntegrityError as error:
         raise Conflict(f"The dossier of {reference_id} was changed at the same time.", remedy="Try again.") from error
-    return _view(connection, reference_id).dossier
+    return _view(connection, reference_id, workspace).dossier
 
 
 def _count_done(connection: Connection, dossier: Dossier, now: datetime) -> None:
@@ -177,13 +191,14 @@ def _shown(dossier: Dossier) -> Verdict | None:
     return dossier.judgement.verdict if dossier.judgement else None
 
 
-def _view(connection: Connection, reference_id: str) -> ReferenceView:
-    row: Row[Any] | None = connection.execute(
+def _view(connection: Connection, reference_id: str, workspace: str | None) -> ReferenceView:
+    joined = (
         select(references, citations.c.record.label("citation"), jobs.c.document_id)
         .join(citations, citations.c.id == references.c.citation_id)
         .join(jobs, jobs.c.id == references.c.job_id)
-        .where(references.c.id == reference_id)
-    ).one_or_none()
+    )
+    wanted = owned(joined, jobs, workspace).where(references.c.id == reference_id)
+    row: Row[Any] | None = connection.execute(wanted).one_or_none()
     if row is None:
         raise NotFound(f"There is no reference {reference_id!r}.")
     document = stored_document(connection.execute(select(documents).where(documents.c.id == row.document_id)).one())

@@ -5,13 +5,26 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from hashlib import sha256
 
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, tuple_, update
 
 from verifier.dossier import CitationView, ReferenceView, Verification
 from verifier.errors import Conflict, NotFound
-from verifier.records import Citation, Document, Given, Job, JobEvent, JobStatus, ReferenceStatus, StoredDocument
+from verifier.records import (
+    DEFAULT_WORKSPACE,
+    Caller,
+    Citation,
+    Document,
+    Given,
+    Job,
+    JobEvent,
+    JobStatus,
+    Quota,
+    ReferenceStatus,
+    StoredDocument,
+)
 from verifier.store.engine import reading, writing
 from verifier.store.rows import (
     add_job_event,
@@ -19,27 +32,49 @@ from verifier.store.rows import (
     dossier_record,
     dumps,
     job_record,
+    owned,
     stored_document,
 )
 from verifier.store.schema import citations, documents, entries, events, evidence_uses, jobs, pages, references
+from verifier.store.usage import count_citations, count_document
 
 _BEFORE_VERIFYING = ("fetching", "extracting")
 
 
 class SqlJobs:
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, caller: Caller | None = None) -> None:
+        """Without a caller it is the work's own, which is done for every workspace."""
         self._engine = engine
+        self._caller = caller
+        self._workspace = caller.workspace if caller else None
+
+    def within(self, caller: Caller) -> SqlJobs:
+        """The same, where there is nothing but what is the caller's workspace's."""
+        return SqlJobs(self._engine, caller)
 
     # ── submitting ──
 
-    def submit(self, document: StoredDocument, job: Job, key: str | None, digest: str, since: datetime) -> Job:
+    def submit(
+        self,
+        document: StoredDocument,
+        job: Job,
+        key: str | None,
+        digest: str,
+        since: datetime,
+        quota: Quota | None = None,
+    ) -> Job:
+        workspace = self._workspace or DEFAULT_WORKSPACE
+        by = self._caller.name if self._caller else ""
         with writing(self._engine) as connection:
-            earlier = self._same(connection, key, digest, since)
+            earlier = self._same(connection, workspace, key, digest, since)
             if earlier is not None:
                 return earlier
+            if by and quota is not None:
+                count_document(connection, by, job.submitted_at, quota)
             connection.execute(
                 insert(documents).values(
                     id=document.id,
+                    workspace=workspace,
                     sha256=document.sha256,
                     submitted_at=document.submitted_at,
                     confidential=document.confidential,
@@ -47,17 +82,25 @@ class SqlJobs:
                     url=document.url,
                     record=dumps(document.document) if document.document else None,
                     given=dumps(document.given) if document.given != Given() else None,
+                    callback_url=document.callback_url,
+                    callback_secret=document.callback_secret,
+                    recheck_days=document.recheck_days,
+                    recheck_at=_recheck_at(document.submitted_at, document.recheck_days),
                 )
             )
+            if document.kept:
+                connection.execute(insert(evidence_uses).values(sha256=document.sha256, document_id=document.id))
             connection.execute(
                 insert(jobs).values(
                     id=job.id,
                     document_id=document.id,
+                    workspace=workspace,
+                    submitted_by=by or None,
                     status=job.status.value,
                     stage=job.stage,
                     submitted_at=job.submitted_at,
                     due_at=job.submitted_at,
-                    key=key,
+                    key=None if key is None else _scoped(workspace, key),
                     digest=digest,
                 )
             )
@@ -65,10 +108,11 @@ class SqlJobs:
             return job
 
     @staticmethod
-    def _same(connection: Connection, key: str | None, digest: str, since: datetime) -> Job | None:
+    def _same(connection: Connection, workspace: str, key: str | None, digest: str, since: datetime) -> Job | None:
         """The job this key, or the same bytes and options, already made. A failed or cancelled one does not count."""
         if key is not None:
-            row = connection.execute(select(jobs).where(jobs.c.key == key)).one_or_none()
+            same_key = select(jobs).where(jobs.c.key == _scoped(workspace, key))
+            row = connection.execute(same_key).one_or_none()
             if row is not None and row.submitted_at < since:
                 connection.execute(update(jobs).where(jobs.c.id == row.id).values(key=None))
             elif row is not None and row.digest != digest:
@@ -80,6 +124,7 @@ class SqlJobs:
         row = connection.execute(
             select(jobs)
             .where(
+                jobs.c.workspace == workspace,
                 jobs.c.digest == digest,
                 jobs.c.submitted_at >= since,
                 jobs.c.status.not_in([JobStatus.FAILED.value, JobStatus.CANCELLED.value]),
@@ -93,34 +138,48 @@ class SqlJobs:
 
     def job(self, job_id: str) -> Job:
         with reading(self._engine) as connection:
-            return _job(connection, job_id)
+            return _job(connection, job_id, self._workspace)
+
+    def newest_events(self, job_ids: Sequence[str]) -> dict[str, int]:
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(jobs.c.id, jobs.c.last_event).where(jobs.c.id.in_(job_ids)))
+            return {row.id: row.last_event for row in rows}
 
     def jobs(self, before: str | None, limit: int) -> list[Job]:
         with reading(self._engine) as connection:
-            return [job_record(connection, row) for row in _page(connection, jobs, before, limit)]
+            rows = _page(connection, jobs, before, limit, self._workspace)
+            return [job_record(connection, row) for row in rows]
 
     def document(self, document_id: str) -> StoredDocument:
         with reading(self._engine) as connection:
-            return _document(connection, document_id)
+            return _document(connection, document_id, self._workspace)
 
     def documents(self, before: str | None, limit: int) -> list[StoredDocument]:
         with reading(self._engine) as connection:
-            return [stored_document(row) for row in _page(connection, documents, before, limit)]
+            return [stored_document(row) for row in _page(connection, documents, before, limit, self._workspace)]
 
     def events(self, job_id: str, after: int, limit: int = 500) -> list[JobEvent]:
         with reading(self._engine) as connection:
+            told = select(events).join(jobs, jobs.c.id == events.c.job_id)
             rows = connection.execute(
-                select(events)
+                owned(told, jobs, self._workspace)
                 .where(events.c.job_id == job_id, events.c.number > after)
                 .order_by(events.c.number)
                 .limit(limit)
             )
             return [JobEvent(row.number, row.job_id, row.at, row.kind, json.loads(row.data)) for row in rows]
 
+    def rests_on(self, sha256: str) -> bool:
+        """Whether a reference rests on the capture of that hash."""
+        used = select(evidence_uses.c.sha256).join(documents, documents.c.id == evidence_uses.c.document_id)
+        with reading(self._engine) as connection:
+            rests = owned(used, documents, self._workspace).where(evidence_uses.c.sha256 == sha256).limit(1)
+            return connection.execute(rests).one_or_none() is not None
+
     def verification(self, job_id: str) -> Verification:
         with reading(self._engine) as connection:
-            job = _job(connection, job_id)
-            document = _document(connection, job.document_id)
+            job = _job(connection, job_id, self._workspace)
+            document = _document(connection, job.document_id, self._workspace)
             lines: dict[str, list[str]] = defaultdict(list)
             of_job = select(references.c.id).where(references.c.job_id == job_id)
             for row in connection.execute(
@@ -160,7 +219,7 @@ class SqlJobs:
             if row is None:
                 return None
             add_job_event(connection, job_id, now)
-            return _document(connection, row.document_id)
+            return _document(connection, row.document_id, self._workspace)
 
     def set_document(self, document_id: str, document: Document, sha256: str) -> None:
         with writing(self._engine) as connection:
@@ -192,6 +251,8 @@ class SqlJobs:
                     **({"stage": "verifying"} if reference_rows else finished),
                 )
             )
+            if row.submitted_by:
+                count_citations(connection, row.submitted_by, now, len(found))
             add_job_event(connection, job_id, now)
             return [str(row["id"]) for row in reference_rows]
 
@@ -213,7 +274,7 @@ class SqlJobs:
 
     def end(self, job_id: str, status: JobStatus, now: datetime, error: str | None = None) -> Job:
         with writing(self._engine) as connection:
-            job = _job(connection, job_id)
+            job = _job(connection, job_id, self._workspace)
             if job.status.over:
                 raise Conflict(f"The job {job_id} is {job.status.value} already.")
             connection.execute(
@@ -223,11 +284,11 @@ class SqlJobs:
             )
             connection.execute(update(references).where(references.c.job_id == job_id).values(due_at=None))
             add_job_event(connection, job_id, now)
-            return _job(connection, job_id)
+            return _job(connection, job_id, self._workspace)
 
     def erase(self, document_id: str) -> list[str]:
         with writing(self._engine) as connection:
-            _document(connection, document_id)
+            _document(connection, document_id, self._workspace)
             used = select(evidence_uses.c.sha256).where(evidence_uses.c.document_id == document_id)
             shared = select(evidence_uses.c.sha256).where(evidence_uses.c.document_id != document_id)
             orphans = list(
@@ -240,6 +301,10 @@ class SqlJobs:
             connection.execute(delete(documents).where(documents.c.id == document_id))
             connection.execute(delete(pages).where(pages.c.sha256.in_(orphans)))
             return orphans
+
+
+def _recheck_at(since: datetime, days: int | None) -> datetime | None:
+    return None if days is None else since + timedelta(days=days)
 
 
 def _rows(
@@ -269,25 +334,32 @@ def _rows(
     return citation_rows, reference_rows
 
 
-def _job(connection: Connection, job_id: str) -> Job:
-    row = connection.execute(select(jobs).where(jobs.c.id == job_id)).one_or_none()
+def _scoped(workspace: str, key: str) -> str:
+    """An Idempotency-Key as it is kept: one workspace's does not meet another's."""
+    return sha256(f"{workspace}\0{key}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _job(connection: Connection, job_id: str, workspace: str | None) -> Job:
+    row = connection.execute(owned(select(jobs), jobs, workspace).where(jobs.c.id == job_id)).one_or_none()
     if row is None:
         raise NotFound(f"There is no job {job_id!r}.")
     return job_record(connection, row)
 
 
-def _document(connection: Connection, document_id: str) -> StoredDocument:
-    row = connection.execute(select(documents).where(documents.c.id == document_id)).one_or_none()
+def _document(connection: Connection, document_id: str, workspace: str | None) -> StoredDocument:
+    wanted = owned(select(documents), documents, workspace).where(documents.c.id == document_id)
+    row = connection.execute(wanted).one_or_none()
     if row is None:
         raise NotFound(f"There is no document {document_id!r}.")
     return stored_document(row)
 
 
-def _page(connection: Connection, table: Table, before: str | None, limit: int):  # type: ignore[no-untyped-def]
+def _page(connection: Connection, table: Table, before: str | None, limit: int, workspace: str | None):  # type: ignore[no-untyped-def]
     """Rows newest first, from the one after `before` on: stable while others are added."""
-    query = select(table).order_by(table.c.submitted_at.desc(), table.c.id.desc()).limit(limit)
+    query = owned(select(table), table, workspace).order_by(table.c.submitted_at.desc(), table.c.id.desc()).limit(limit)
     if before is not None:
-        last = connection.execute(select(table.c.submitted_at, table.c.id).where(table.c.id == before)).one_or_none()
+        begin = owned(select(table.c.submitted_at, table.c.id), table, workspace).where(table.c.id == before)
+        last = connection.execute(begin).one_or_none()
         if last is None:
             raise NotFound(f"There is no {before!r} to go on from.", remedy="Begin again without a cursor.")
         query = query.where(tuple_(table.c.submitted_at, table.c.id) < tuple_(last.submitted_at, last.id))

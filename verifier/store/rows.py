@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, Select, Table, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from verifier import codec
 from verifier.dossier import Dossier
 from verifier.records import (
     Citation,
+    DeliveryStatus,
     Document,
     Entry,
     Fetched,
@@ -24,11 +25,18 @@ from verifier.records import (
     StoredDocument,
     Supplied,
 )
-from verifier.store.schema import entries, events, evidence_uses, jobs, references
+from verifier.store.schema import deliveries, documents, entries, events, evidence_uses, jobs, references
+
+Query = TypeVar("Query", bound=Select[Any])
 
 
 def dumps(record: Any) -> str:
     return json.dumps(codec.encode(record), ensure_ascii=False, separators=(",", ":"))
+
+
+def owned(query: Query, table: Table, workspace: str | None) -> Query:
+    """Only what is the workspace's; with None, all: the work is done for every workspace."""
+    return query if workspace is None else query.where(table.c.workspace == workspace)
 
 
 def stored_document(row: Row[Any]) -> StoredDocument:
@@ -41,6 +49,10 @@ def stored_document(row: Row[Any]) -> StoredDocument:
         channels=tuple(json.loads(row.channels)),
         url=row.url,
         given=codec.decode(Given, json.loads(row.given)) if row.given else Given(),
+        workspace=row.workspace,
+        callback_url=row.callback_url,
+        callback_secret=row.callback_secret,
+        recheck_days=row.recheck_days,
     )
 
 
@@ -62,6 +74,8 @@ def job_record(connection: Connection, row: Row[Any]) -> Job:
         started_at=row.started_at,
         finished_at=row.finished_at,
         error=row.error,
+        last_event=row.last_event,
+        previous_id=row.previous_id,
     )
 
 
@@ -75,6 +89,7 @@ def dossier_record(row: Row[Any], citation: Citation, document: StoredDocument, 
         language=document.document.language if document.document else None,
         confidential=document.confidential,
         channels=document.channels,
+        workspace=document.workspace,
         entries=tuple(codec.decode(Entry, json.loads(line)) for line in lines),  # type: ignore[arg-type]  # a union
     )
 
@@ -105,7 +120,30 @@ def add_event(
 
 
 def add_job_event(connection: Connection, job_id: str, now: datetime) -> None:
-    """Tell that a job's status, stage or count changed."""
+    """Tell that a job's status, stage or count changed; its end is also to be told to whom its document says."""
     row = connection.execute(select(jobs).where(jobs.c.id == job_id)).one()
     data = {"status": row.status, "stage": row.stage, "references": row.references, "done": row.done}
     add_event(connection, job_id, "job", now, data)
+    if JobStatus(row.status).over:
+        _add_delivery(connection, job_id, now)
+
+
+def _add_delivery(connection: Connection, job_id: str, now: datetime) -> None:
+    row = connection.execute(
+        select(jobs, documents.c.callback_url)
+        .join(documents, documents.c.id == jobs.c.document_id)
+        .where(jobs.c.id == job_id)
+    ).one()
+    if row.callback_url is not None:
+        connection.execute(
+            deliveries.insert().values(
+                id=f"{job_id}-w{row.last_event}",
+                job_id=job_id,
+                url=row.callback_url,
+                at=now,
+                record=dumps(job_record(connection, row)),
+                attempts=0,
+                status=DeliveryStatus.PENDING.value,
+                due_at=now,
+            )
+        )

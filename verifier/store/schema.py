@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     Index,
@@ -20,6 +21,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 from sqlalchemy.engine import Dialect
+
+from verifier.records import DEFAULT_WORKSPACE
 
 metadata = MetaData(
     naming_convention={
@@ -48,10 +51,15 @@ def _child_of(column: str) -> ForeignKey:
     return ForeignKey(column, ondelete="CASCADE")
 
 
+def _workspace(*, key: bool = False) -> Column[str]:
+    return Column("workspace", String(80), nullable=False, server_default=DEFAULT_WORKSPACE, primary_key=key)
+
+
 documents = Table(
     "documents",
     metadata,
     Column("id", String(40), primary_key=True),
+    _workspace(),
     Column("sha256", String(64), nullable=False),
     Column("submitted_at", Instant, nullable=False),
     Column("confidential", Boolean, nullable=False),
@@ -59,6 +67,11 @@ documents = Table(
     Column("url", Text),
     Column("record", Text),  # null until a submitted URL was fetched
     Column("given", Text),
+    Column("callback_url", Text),
+    Column("callback_secret", String(100)),  # what its deliveries are signed with, where the settings have none
+    Column("recheck_days", Integer),
+    Column("recheck_at", Instant, index=True),  # when it is verified again
+    Index("ix_documents_workspace_submitted_at_id", "workspace", "submitted_at", "id"),
 )
 
 jobs = Table(
@@ -66,6 +79,8 @@ jobs = Table(
     metadata,
     Column("id", String(40), primary_key=True),
     Column("document_id", String(40), _child_of("documents.id"), nullable=False, index=True),
+    _workspace(),
+    Column("submitted_by", String(80)),  # the API key's name
     Column("status", String(12), nullable=False),
     Column("stage", String(12), nullable=False),
     Column("references", Integer, nullable=False, default=0),
@@ -74,11 +89,13 @@ jobs = Table(
     Column("started_at", Instant),
     Column("finished_at", Instant),
     Column("error", Text),
-    Column("key", String(200), unique=True),
+    Column("key", String(200), unique=True),  # of the workspace and the Idempotency-Key, the SHA-256
     Column("digest", String(64), nullable=False),
     Column("due_at", Instant, index=True),  # lease, retry clock and crash recovery until it is verifying
     Column("last_event", Integer, nullable=False, default=0),
+    Column("previous_id", String(40)),  # the job before it on the same document
     Index("ix_jobs_digest_submitted_at", "digest", "submitted_at"),
+    Index("ix_jobs_workspace_submitted_at_id", "workspace", "submitted_at", "id"),
 )
 
 citations = Table(
@@ -124,11 +141,56 @@ events = Table(
     Column("data", Text, nullable=False),
 )
 
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("job_id", String(40), _child_of("jobs.id"), nullable=False, index=True),
+    Column("url", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("record", Text, nullable=False),  # the job as it was: the same delivery says the same each time
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("status", String(12), nullable=False),
+    Column("due_at", Instant, index=True),  # lease and retry clock at once; null when over
+)
+
+delivery_attempts = Table(
+    "delivery_attempts",
+    metadata,
+    Column("delivery_id", String(60), _child_of("deliveries.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    _workspace(),
+    Column("submitted_at", Instant, nullable=False),
+    Index("ix_batches_workspace_submitted_at_id", "workspace", "submitted_at", "id"),
+)
+
+batch_jobs = Table(
+    "batch_jobs",
+    metadata,
+    Column("batch_id", String(40), _child_of("batches.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("job_id", String(40), _child_of("jobs.id"), nullable=False, index=True),
+    Column("name", String(300), nullable=False),
+)
+
 evidence_uses = Table(
     "evidence_uses",
     metadata,
     Column("sha256", String(64), primary_key=True),
     Column("document_id", String(40), _child_of("documents.id"), primary_key=True),
+)
+
+doomed_evidence = Table(
+    "doomed_evidence",
+    metadata,
+    Column("sha256", String(64), primary_key=True),  # nothing rests on it any more; its files are still to go
 )
 
 pages = Table(
@@ -146,6 +208,7 @@ pages = Table(
 own_outlets = Table(
     "own_outlets",
     metadata,
+    _workspace(key=True),
     Column("id", String(80), primary_key=True),
     Column("record", Text, nullable=False),
 )
@@ -156,5 +219,38 @@ api_keys = Table(
     Column("name", String(80), primary_key=True),
     Column("sha256", String(64), nullable=False),
     Column("created_at", Instant, nullable=False),
+    _workspace(),
+    Column("scopes", Text, nullable=False, server_default="admin,read,review,submit"),
+    Column("expires_at", Instant),
     UniqueConstraint("sha256"),
+)
+
+usage = Table(
+    "usage",
+    metadata,
+    Column("caller", String(80), primary_key=True),
+    Column("day", Date, primary_key=True),  # of UTC
+    Column("documents", Integer, nullable=False, default=0),
+    Column("citations", Integer, nullable=False, default=0),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("actor", String(80), nullable=False),
+    Column("workspace", String(80), nullable=False),
+    Column("deed", String(40), nullable=False),
+    Column("subject", String(80), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("hash", String(64), nullable=False),  # of the entry and the hash before it
+)
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # one row: who appends holds it
+    Column("number", Integer, nullable=False),
+    Column("hash", String(64), nullable=False),
 )

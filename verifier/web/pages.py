@@ -9,6 +9,7 @@ from flask import (
     Response,
     abort,
     current_app,
+    g,
     make_response,
     redirect,
     render_template,
@@ -20,7 +21,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from verifier.bootstrap import System
-from verifier.errors import Conflict, Denied, InputError, NotFound, TooLarge, VerifierError
+from verifier.errors import Conflict, Denied, Exhausted, Forbidden, InputError, NotFound, TooLarge, VerifierError
 from verifier.ingest import Given
 from verifier.records import Verdict
 from verifier.reports import FORMATS
@@ -29,20 +30,22 @@ from verifier.services import RETRIED, Submission
 
 KEY_COOKIE = "verifier_key"
 _RECENT = 20
-_STATUS = {NotFound: 404, TooLarge: 413, InputError: 422, Conflict: 409}
+_STATUS = {NotFound: 404, TooLarge: 413, InputError: 422, Conflict: 409, Forbidden: 403, Exhausted: 429}
 
 pages = Blueprint("pages", __name__, static_folder="static", static_url_path="/static")
 
 
 def _system() -> System:
-    system: System = current_app.extensions["verifier"]
+    """As the door gives it: nothing in it but the caller's workspace."""
+    system: System = g.system
     return system
 
 
 @pages.errorhandler(VerifierError)
 def _problem(error: VerifierError) -> ResponseReturnValue:
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
-    return render_template("error.html", error=error, status=status), status
+    headers = {"Retry-After": str(error.retry_after_s)} if isinstance(error, Exhausted) else {}
+    return render_template("error.html", error=error, status=status), status, headers
 
 
 @pages.errorhandler(Denied)
@@ -214,7 +217,7 @@ def sign_in() -> ResponseReturnValue:
 def take_key() -> ResponseReturnValue:
     """Keep the key in a cookie that no script reads and no other site sends."""
     key = request.form.get("key", "").strip()
-    if _system().keys.owner(key) is None:
+    if g.knows(key) is None:
         raise Denied("That key is not known.", remedy="`verifier keys add NAME` makes one.")
     response = make_response(redirect(url_for("pages.home"), 303))
     response.set_cookie(KEY_COOKIE, key, httponly=True, samesite="Strict", secure=request.is_secure)

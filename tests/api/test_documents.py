@@ -118,7 +118,9 @@ REFUSED = [
     ({"url": "file:///etc/passwd"}, "/url", "web address"),
     ({"url": "javascript:alert(1)"}, "/url", "web address"),
     ({"text": SHORT, "title": "x" * 1001}, "/title", "1000"),
-    ({"text": SHORT, "callback_url": "https://example.org/hook"}, "/callback_url", "no webhooks yet"),
+    ({"text": SHORT, "callback_url": "http://127.0.0.1/hook"}, "/callback_url", "not a public address"),
+    ({"text": SHORT, "callback_url": "ftp://example.org/hook"}, "/callback_url", "web address"),
+    ({"text": SHORT, "recheck_days": 0}, "/recheck_days", "greater than or equal to 1"),
 ]
 
 

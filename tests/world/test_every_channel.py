@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -47,6 +47,11 @@ class Way:
     name: str = ""
 
     @property
+    def place(self) -> int:
+        """Something of its own to start counting from."""
+        return sum(map(ord, self.outlet))
+
+    @property
     def id(self) -> str:
         return self.name or self.channel
 
@@ -60,7 +65,7 @@ class Way:
 
     def published(self, nth: int) -> SampleReport:
         """The cited report (0), and others of its day."""
-        place = WAYS.index(self) + nth * 5
+        place = self.place + nth * 5
         town, (doing, detail) = TOWNS[place % len(TOWNS)], MATTERS[place % len(MATTERS)]
         slug = f"{town} {doing}".lower().replace(" ", "-")
         body = f"{self.claim(nth)}.\n\n{detail}\n\nThe council of {town} spoke about it until midnight."
@@ -74,7 +79,7 @@ class Way:
         )
 
     def claim(self, nth: int = 0) -> str:
-        place = WAYS.index(self) + nth * 5
+        place = self.place + nth * 5
         return f"The town of {TOWNS[place % len(TOWNS)]} {MATTERS[place % len(MATTERS)][0]}, its mayor announced"
 
     @property
@@ -152,28 +157,32 @@ def world_of_ways() -> World:
     )
 
 
-ENVIRON = {
-    "VERIFIER_CHANNELS__SEARCH__KIND": "searxng",
-    "VERIFIER_CHANNELS__SEARCH__URL": SEARX,
-    "VERIFIER_CHANNELS__SEARCH__INTERVAL_S": "0",
+HASTE = {
+    "VERIFIER_CHANNELS__WAYBACK__REQUESTS_PER_MINUTE": "100000",
+    "VERIFIER_CHANNELS__MEMENTO__INTERVAL_S": "0",
     "VERIFIER_CHANNELS__GDELT__INTERVAL_S": "0",
     "VERIFIER_CHANNELS__COMMONCRAWL__INTERVAL_S": "0",
-    "VERIFIER_CHANNELS__MEMENTO__URLS": f'["{ADDRESS}"]',
-    "VERIFIER_CHANNELS__MEMENTO__INTERVAL_S": "0",
-    "VERIFIER_CHANNELS__WAYBACK__REQUESTS_PER_MINUTE": "100000",
+    "VERIFIER_CHANNELS__SEARCH__INTERVAL_S": "0",
     "VERIFIER_FETCH__BACKOFF_S": "0.01",
+}
+SERVICES = {
+    "VERIFIER_CHANNELS__SEARCH__KIND": "searxng",
+    "VERIFIER_CHANNELS__SEARCH__URL": SEARX,
+    "VERIFIER_CHANNELS__MEMENTO__URLS": f'["{ADDRESS}"]',
 }
 
 
-def run(home: Path, world: World, *, confidential: bool = False) -> dict[str, Dossier]:
+def jobs_dossiers(
+    home: Path, world: World, ways: Sequence[Way], environ: Mapping[str, str], *, confidential: bool = False
+) -> dict[str, Dossier]:
     """One document that cites all of them, in this process: the dossiers by the way's id."""
     outlets, shelf = home / "outlets.toml", home / "shelf"
-    outlets.write_text("\n".join(way.entry for way in WAYS), encoding="utf-8")
+    outlets.write_text("\n".join(way.entry for way in ways), encoding="utf-8")
     shelf.mkdir()
-    library = next(way for way in WAYS if way.channel == "library")
-    (shelf / "kept.warc.gz").write_bytes(record_of(captured(library.report)))
+    kept = [record_of(captured(way.report)) for way in ways if way.channel == "library"]
+    (shelf / "kept.warc.gz").write_bytes(b"".join(kept))
     loaded = settings.load(
-        ENVIRON,
+        {**HASTE, **environ},
         DATA_DIR=str(home / "data"),
         FETCH__DELAY_S=0.0,
         OUTLETS__FILES=[str(outlets)],
@@ -184,7 +193,7 @@ def run(home: Path, world: World, *, confidential: bool = False) -> dict[str, Do
             patch.setenv(name, value)
         system, queue = bootstrap.local(loaded)
         try:
-            data = "\n\n".join(way.sentence for way in WAYS).encode()
+            data = "\n\n".join(way.sentence for way in ways).encode()
             job = system.services.submit(Submission(data=data, name="ways.txt", confidential=confidential))
             deadline = time.monotonic() + 90
             while not job.status.over:
@@ -195,8 +204,8 @@ def run(home: Path, world: World, *, confidential: bool = False) -> dict[str, Do
         finally:
             queue.stop()
     found = [view.dossier for citation in shown.citations for view in citation.references]
-    assert len(found) == len(WAYS)
-    return {way.id: dossier for way, dossier in zip(WAYS, found, strict=True)}
+    assert len(found) == len(ways)
+    return {way.id: dossier for way, dossier in zip(ways, found, strict=True)}
 
 
 @pytest.fixture(scope="module")
@@ -207,13 +216,13 @@ def world() -> Iterator[World]:
 
 @pytest.fixture(scope="module")
 def dossiers(tmp_path_factory: pytest.TempPathFactory, world: World) -> dict[str, Dossier]:
-    return run(tmp_path_factory.mktemp("open"), world)
+    return jobs_dossiers(tmp_path_factory.mktemp("open"), world, WAYS, SERVICES)
 
 
 @pytest.fixture(scope="module")
 def discreet(tmp_path_factory: pytest.TempPathFactory, world: World, dossiers: object) -> dict[str, Dossier]:
     world.log.clear()
-    return run(tmp_path_factory.mktemp("discreet"), world, confidential=True)
+    return jobs_dossiers(tmp_path_factory.mktemp("discreet"), world, WAYS, SERVICES, confidential=True)
 
 
 def found_by(dossier: Dossier) -> str:

@@ -30,7 +30,7 @@ from verifier.ingest import Limits
 from verifier.models import discreet_model, support_model
 from verifier.outlets import Registry, own_outlets, registry_from
 from verifier.policy import ChannelPlan
-from verifier.ports import Channel, Fetcher, Gate, Lane, Meter, Queue
+from verifier.ports import Channel, Evidence, Fetcher, Gate, Lane, Meter, Queue
 from verifier.quarantine import Bounds, Quarantine
 from verifier.queueing import LocalQueue
 from verifier.records import Caller, Outlet, Quota
@@ -189,7 +189,7 @@ def _build(settings: Settings, queue: Queue, gate: Gate, meter: Meter, *, offlin
         channels=channels,
         replay_budgets=replay_budgets(settings.channels),
         fetcher=_fetcher(settings, shelf, gate, pages, clock, offline),
-        evidence=EvidenceFolder(home / "evidence"),
+        evidence=_evidence(settings),
         read=quarantined.read,
         model=support_model(settings, offline=offline),
         discreet_model=discreet_model(settings),
@@ -218,6 +218,15 @@ def _build(settings: Settings, queue: Queue, gate: Gate, meter: Meter, *, offlin
         audit=audit,
     )
     return System(settings, services, SqlKeys(engine), audit, meter, shelf, pages, wording())
+
+
+def _evidence(settings: Settings) -> Evidence:
+    if settings.evidence.in_bucket:
+        from verifier.store.bucket import EvidenceBucket
+
+        return EvidenceBucket(settings.evidence)
+    url = settings.evidence.url
+    return EvidenceFolder(Path(url).expanduser() if url else settings.home / "evidence")
 
 
 @cache

@@ -75,6 +75,19 @@ class Fetch:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    url: str | None
+    endpoint: str | None
+    region: str | None
+    access_key: str | None = field(repr=False)
+    secret_key: str | None = field(repr=False)
+
+    @property
+    def in_bucket(self) -> bool:
+        return (self.url or "").startswith("s3://")
+
+
+@dataclass(frozen=True, slots=True)
 class Quarantine:
     children: int
     memory_mb: int
@@ -212,6 +225,7 @@ class Settings:
     api: Api
     serve: Serve
     fetch: Fetch
+    evidence: Evidence
     quarantine: Quarantine
     channels: Channels
     matching: Matching

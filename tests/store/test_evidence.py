@@ -53,9 +53,11 @@ def files(evidence_path: Path) -> list[Path]:
     return [path for path in evidence_path.rglob("*") if path.is_file()]
 
 
-def records(warc: bytes) -> list[tuple[dict[str, str], str, dict[str, str], bytes]]:
+def records(warc: bytes, kind: str = "response") -> list[tuple[dict[str, str], str, dict[str, str], bytes]]:
     found = []
     for record in ArchiveIterator(io.BytesIO(warc), check_digests="raise"):
+        if record.rec_type != kind:
+            continue
         fields = dict(record.rec_headers.headers)
         found.append(
             (
@@ -113,8 +115,56 @@ def test_a_copy_from_an_archive_is_the_pages_of_that_day(evidence: EvidenceFolde
 
 def test_the_record_is_of_warc_1_1(evidence: EvidenceFolder) -> None:
     evidence.keep_capture(LIVE, BODY)
-    [record] = list(ArchiveIterator(io.BytesIO(evidence.warc(SHA))))
-    assert record.rec_headers.protocol == "WARC/1.1"
+    for record in ArchiveIterator(io.BytesIO(evidence.warc(SHA))):
+        assert record.rec_headers.protocol == "WARC/1.1"
+
+
+ASKED = (("User-Agent", "CitationVerifier/1"), ("Accept", "text/html"))
+
+
+def test_the_request_that_brought_it_stands_beside(evidence: EvidenceFolder) -> None:
+    evidence.keep_capture(replace(LIVE, asked=ASKED, ip="192.0.2.7", ms=412), BODY)
+    warc = evidence.warc(SHA)
+    [(answer, *_)] = records(warc)
+    for request in ArchiveIterator(io.BytesIO(warc)):
+        if request.rec_type != "request":
+            continue
+        assert request.rec_headers.get_header("WARC-Target-URI") == LIVE.final_url
+        assert request.rec_headers.get_header("WARC-Concurrent-To") == answer["WARC-Record-ID"]
+        assert request.rec_headers.get_header("WARC-IP-Address") == "192.0.2.7"
+        assert request.http_headers.protocol == "GET"
+        assert request.http_headers.statusline.startswith("/a/1 HTTP/1.1")
+        assert request.http_headers.headers == [("Host", "vpk.example"), *ASKED]
+    assert answer["WARC-IP-Address"] == "192.0.2.7"
+
+
+def test_of_an_archives_copy_the_request_is_the_archives(evidence: EvidenceFolder) -> None:
+    evidence.keep_capture(replace(ARCHIVED, asked=ASKED, ip="192.0.2.7"), BODY)
+    warc = evidence.warc(SHA)
+    for record in ArchiveIterator(io.BytesIO(warc)):
+        if record.rec_type == "request":
+            assert record.rec_headers.get_header("WARC-Target-URI") == ARCHIVED.archived_url
+            assert record.http_headers.headers[0] == ("Host", "web.archive.example")
+    [(answer, *_)] = records(warc)
+    assert "WARC-IP-Address" not in answer
+
+
+def test_what_nobody_asked_for_has_no_request(evidence: EvidenceFolder) -> None:
+    evidence.keep_capture(LIVE, BODY)
+    kinds = [record.rec_type for record in ArchiveIterator(io.BytesIO(evidence.warc(SHA)))]
+    assert kinds == ["response", "metadata"]
+
+
+def test_the_metadata_say_how_it_came(evidence: EvidenceFolder) -> None:
+    evidence.keep_capture(replace(LIVE, asked=ASKED, ms=412), BODY)
+    for record in ArchiveIterator(io.BytesIO(evidence.warc(SHA))):
+        if record.rec_type == "metadata":
+            assert record.rec_headers.get_header("Content-Type") == "application/warc-fields"
+            lines = record.content_stream().read().decode().splitlines()
+            assert lines == ["fetchTimeMs: 412", f"redirectedTo: {LIVE.final_url}", f"payloadSha256: {SHA}"]
+            break
+    else:
+        pytest.fail("no metadata record")
 
 
 def test_every_place_the_bytes_are_from_has_its_record(evidence: EvidenceFolder) -> None:

@@ -406,6 +406,10 @@ class Query:
     url: str | None = None
     title: str | None = None
     language: str | None = None
+    foreign: str | None = None
+    """The language of the likeliest host, where it is another than the document's."""
+    foreign_terms: tuple[str, ...] = ()
+    """The names and figures among the terms as that language writes them; () where that is not known."""
     today: date | None = None
     """The day of asking: what lists only the latest need not be asked about earlier days. None: unknown."""
 

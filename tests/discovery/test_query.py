@@ -98,3 +98,23 @@ def test_hosts_in_the_documents_language_come_first_of_those_in_use_then(languag
 
 def test_the_day_of_asking_is_told(asked) -> None:
     assert query(dossier("x"), INTERFAX, HOSTS, POLICY, date(2026, 11, 25)).today == date(2026, 11, 25)
+
+
+IN_RUSSIAN = Outlet(
+    "tass", "TASS", domains=(Domain("tass.ru"), Domain("tass.com", languages=("en",))), languages=("ru",)
+)
+
+
+def test_where_the_outlet_writes_in_another_language_its_names_are_sought_as_it_writes_them() -> None:
+    claim = "On Tuesday China sold Igor Sechin 320 wagons of liquefied gas, Moscow says."
+    asked = query(dossier(claim), IN_RUSSIAN, ("tass.ru",), POLICY)
+    assert asked.foreign == "ru"
+    assert asked.foreign_terms == ("Китай", "Игор Сечин", "Москва", "320")
+    assert "China" in asked.terms
+
+
+@pytest.mark.parametrize("host", ["tass.com", "nowhere.example"])
+def test_where_it_writes_in_the_documents_language_or_none_is_known_they_are_not(host: str) -> None:
+    outlet = IN_RUSSIAN if host == "tass.com" else Outlet("nowhere", "Nowhere")
+    asked = query(dossier("China sold gas."), outlet, (host,), POLICY)
+    assert (asked.foreign, asked.foreign_terms) == (None, ())

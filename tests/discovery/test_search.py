@@ -2,7 +2,7 @@
 
 import json
 from datetime import date
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 
@@ -187,3 +187,19 @@ def test_no_such_service_is_told_from_an_answer(asked, answered, kind: str) -> N
 def test_a_kind_without_what_it_needs_is_a_mistake_in_the_settings(settings: dict[str, str]) -> None:
     with pytest.raises(SettingsError, match=r"channels\.search"):
         Search(**settings)
+
+
+def test_a_site_in_another_language_is_asked_in_it_and_then_in_the_claims_own(asked, answered) -> None:
+    query = asked(foreign="ru", foreign_terms=("Япония", "Токио Гас", "5"))
+    channel = Search("searxng", "https://searx.example")
+    first, web = channel.requests(query)
+    assert sent(first)["q"] == 'site:daily.example Япония "Токио Гас" 5 September 2014'
+    assert sent(first)["language"] == "ru"
+    assert "Япония" not in sent(web)["q"]
+    (again,) = channel.read(query, first, answered('{"results": []}')).follow_ups
+    assert sent(again)["q"] == 'site:daily.example "Tokyo Gas" Japan five'
+    assert sent(again)["language"] == "en"
+
+
+def sent(request: Request) -> dict[str, str]:
+    return dict(parse_qsl(request.url.partition("?")[2]))

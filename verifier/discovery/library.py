@@ -53,7 +53,7 @@ class LibraryChannel:
         asked: list[tuple[str, str]] = [("host", host) for host in query.hosts]
         if query.hosts:
             asked += [("name", name) for name in (query.outlet.name, *query.outlet.aliases)]
-            asked += [("term", term) for term in query.terms]
+            asked += [("term", term) for term in (*query.terms, *query.foreign_terms)]
         if query.window and query.hosts:
             asked += [("first", query.window.first.isoformat()), ("last", query.window.last.isoformat())]
         if query.url:

@@ -5,11 +5,12 @@ Never the sentence: the wording is the citing author's, and a draft's sentence i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from verifier.discovery.sites import likeliest_first
+from verifier.discovery.exonyms import written_in
+from verifier.discovery.sites import language_of, likeliest_first
 from verifier.dossier import Dossier
 from verifier.policy import Discovery, Policy
 from verifier.prose.words import Kind, fold, names, stem, terms
@@ -26,11 +27,18 @@ def query(dossier: Dossier, outlet: Outlet, hosts: tuple[str, ...], policy: Poli
     """
     reference = dossier.reference
     day = reference.date.start if reference.date else None
+    ordered = likeliest_first(hosts, outlet, day, dossier.language)
+    terms = _terms(dossier, outlet)
+    foreign = language_of(ordered[0], outlet) if ordered else None
+    if foreign == dossier.language:
+        foreign = None
     return Query(
         outlet=outlet,
         window=_window(reference.date, policy.discovery),
-        hosts=likeliest_first(hosts, outlet, day, dossier.language),
-        terms=_terms(dossier, outlet),
+        hosts=ordered,
+        terms=terms,
+        foreign=foreign,
+        foreign_terms=_foreign(terms, dossier.claim.text, foreign) if foreign else (),
         url=reference.url,
         title=reference.title,
         language=dossier.language,
@@ -61,6 +69,13 @@ def _terms(dossier: Dossier, outlet: Outlet) -> tuple[str, ...]:
         if key and key not in own:
             chosen.setdefault(key, text)
     return tuple(chosen.values())[:MAX_TERMS]
+
+
+def _foreign(terms: Iterable[str], claim: str, language: str) -> tuple[str, ...]:
+    """The names, as that language writes them, and the figures; its other words are not known here."""
+    own = set(names(claim))
+    written = ((written_in(language, term) if term in own else term if term[:1].isdigit() else None) for term in terms)
+    return tuple(dict.fromkeys(term for term in written if term))
 
 
 def _ordered(dossier: Dossier) -> Iterator[str]:

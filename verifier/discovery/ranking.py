@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
 from verifier.discovery.addresses import is_gathering, language_in
+from verifier.discovery.exonyms import meant_by
 from verifier.discovery.numbering import Span, spans
 from verifier.discovery.sounds import alike, skeleton
 from verifier.prose.words import STOPWORDS, Kind, fold, stem, terms, words
@@ -73,7 +74,7 @@ Page = TypeVar("Page", bound=Named)
 
 def speaking(pages: Iterable[Page], query: Query) -> list[Page]:
     """Those whose title or slug shares two words with the query, or one where it has no other; as written."""
-    wanted = {word for term in query.terms for word in words(term)} - STOPWORDS
+    wanted = {word for term in (*query.terms, *query.foreign_terms) for word in words(term)} - STOPWORDS
     return [
         page
         for page in pages
@@ -146,10 +147,13 @@ class _Measure:
         floor = _NO_WORD if label else self.silent
         return max(floor, floor + (1 - floor) * spoken, page.match)
 
-    def _match(self, stem: str) -> float:
-        if stem in self.wanted:
-            return self.wanted[stem]
-        rhymes = [other for other in self.sounding.get(skeleton(stem), ()) if alike(stem, other)]
+    def _match(self, word: str) -> float:
+        if word in self.wanted:
+            return self.wanted[word]
+        meant = [self.wanted[name] for name in map(stem, meant_by(word)) if name in self.wanted]
+        if meant:
+            return max(meant)
+        rhymes = [other for other in self.sounding.get(skeleton(word), ()) if alike(word, other)]
         return _ALIKE * max((self.wanted[other] for other in rhymes), default=0.0)
 
     def _place(self, page: Candidate) -> float:

@@ -1,8 +1,8 @@
 """The search channel: one search engine, of the kind that the settings name.
 
 It is asked with a few words of the claim, never its sentence: on the outlet's likeliest site in those days,
-and then on the whole web under the outlet's name, where a copy of an agency's report may be. What it does not
-find may well be there: its silence covers nothing.
+in that site's language as far as names go, and then on the whole web under the outlet's name, where a copy of
+an agency's report may be. What it does not find may well be there: its silence covers nothing.
 """
 
 from __future__ import annotations
@@ -52,13 +52,13 @@ class Search:
         return ()
 
     def requests(self, query: Query) -> tuple[Request, ...]:
-        terms = _chosen(query, MAX_TERMS)
+        terms = _chosen(query.terms[:MAX_TERMS])
         if not terms:
             return ()
         wide = Question(f'"{query.outlet.name}" {terms}', window=query.window, language=query.language)
         if not query.hosts:
             return (self._request(wide, "web", turn=0),)
-        return (self._on_site(query, terms, dated=True), self._request(wide, "web", turn=1))
+        return (self._on_site(query), self._request(wide, "web", turn=1))
 
     def read(self, query: Query, request: Request, response: Response) -> Answer:
         if response.status != 200:
@@ -69,15 +69,21 @@ class Search:
         hits = [hit for hit in self._engine.hits(table) if hit.url.startswith(("http://", "https://"))]
         found = [candidate for hit in hits for candidate in self._plausible(query, hit)]
         asked = dict(parse_qsl(request.context))["ask"]
-        again = (self._on_site(query, _chosen(query, FEWER), dated=False),) if asked == "site" and not found else ()
+        again = (self._on_site(query, again=True),) if asked == "site" and not found else ()
         return Answer(
             tuple(found[:MAX_CANDIDATES]), again, covers=False, note=f"{len(hits)} hits, {len(found)} may be reports"
         )
 
-    def _on_site(self, query: Query, terms: str, *, dated: bool) -> Request:
+    def _on_site(self, query: Query, *, again: bool = False) -> Request:
+        """In the site's own language, of those days; again with fewer words of the claim's own, of any day."""
         site = bare_host(query.hosts[0].partition("/")[0])
-        question = Question(terms, site, query.window if dated else None, query.language)
-        return self._request(question, "site" if dated else "site-fewer", turn=0 if dated else 1)
+        if again:
+            return self._request(Question(_chosen(query.terms[:FEWER]), site, None, query.language), "site-fewer", 1)
+        if query.foreign_terms:
+            words = _chosen(query.foreign_terms[:MAX_TERMS])
+            return self._request(Question(words, site, query.window, query.foreign), "site", 0)
+        words = _chosen(query.terms[:MAX_TERMS])
+        return self._request(Question(words, site, query.window, query.language), "site", 0)
 
     def _request(self, question: Question, ask: str, turn: int) -> Request:
         return replace(self._engine.request(question), context=urlencode({"ask": ask}), turn=turn)
@@ -85,10 +91,14 @@ class Search:
     def _plausible(self, query: Query, hit: Hit) -> Iterable[Candidate]:
         """The hit as a candidate, if it may be a report: the outlet's, or one that speaks of the matter."""
         title, snippet = (unescape(_MARK.sub("", text)) for text in (hit.title, hit.snippet))
-        shown, asked = _stems((title, snippet)), _stems(query.terms[:MAX_TERMS])
+        shown = _stems((title, snippet))
+        asked = _stems(query.terms[:MAX_TERMS] if not query.foreign_terms else query.foreign_terms[:MAX_TERMS])
         if not may_be_report(hit.url):
             return
-        if not same_site(host_of(hit.url), query.hosts) and len(shown & _stems(query.terms)) < SHARED:
+        if (
+            not same_site(host_of(hit.url), query.hosts)
+            and len(shown & _stems((*query.terms, *query.foreign_terms))) < SHARED
+        ):
             return
         yield Candidate(
             hit.url,
@@ -118,9 +128,9 @@ def _engine(kind: str, url: str | None, engine_id: str | None) -> Engine:
             raise SettingsError(f"channels.search.kind {kind!r} is none of off, searxng, brave, google.")
 
 
-def _chosen(query: Query, count: int) -> str:
-    """The likeliest terms, a name of several words in quotation marks."""
-    plain = [" ".join(term.replace('"', " ").split()) for term in query.terms[:count]]
+def _chosen(terms: Iterable[str]) -> str:
+    """The terms as they are typed, a name of several words in quotation marks."""
+    plain = [" ".join(term.replace('"', " ").split()) for term in terms]
     return " ".join(f'"{term}"' if " " in term else term for term in plain if term)
 
 

@@ -19,6 +19,12 @@ def likeliest_first(hosts: Iterable[str], outlet: Outlet, day: date | None, lang
     return tuple(sorted(hosts, key=lambda host: _standing(domains.get(host, Domain(host)), outlet, day, language)))
 
 
+def language_of(host: str, outlet: Outlet) -> str | None:
+    """The language that a host of the outlet is in: its own, if it says one, else the outlet's first."""
+    languages = _domains(outlet).get(host, Domain(host)).languages or outlet.languages
+    return languages[0] if languages else None
+
+
 def given_up(query: Query, host: str) -> bool:
     """Whether the outlet left this host: what it had is in archives at best."""
     above = [domain for domain in query.outlet.domains if same_site(host, (domain.host,))]

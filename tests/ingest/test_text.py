@@ -166,3 +166,11 @@ KINDS = [
 @pytest.mark.parametrize(("data", "name", "media_type", "expected"), KINDS)
 def test_the_format_is_told_by_type_name_and_first_bytes(data, name, media_type, expected):
     assert ingest(data, name=name, media_type=media_type).media_type == expected
+
+
+@pytest.mark.parametrize("kind", ["text", "markdown", "html"])
+@pytest.mark.parametrize("text", ["", " \r\n\t", "\ufeff", "\x0c"])
+def test_a_text_without_a_word_is_refused_whatever_it_is_said_to_be(kind: str, text: str):
+    with pytest.raises(InputError) as caught:
+        ingest_text(text, kind)
+    assert caught.value.code == "empty"

@@ -76,6 +76,8 @@ def ingest_text(
     label = name or "The text"
     _check_bytes(label, len(text), limits)
     readable(text, name=label)
+    if not text.strip("\ufeff \t\r\n\f"):
+        raise _empty(label)
     draft = _read_text(text, Kind(kind), label, given.url)
     return _settle(draft, Kind(kind), label, given, series or {}, limits)
 

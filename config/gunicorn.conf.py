@@ -13,6 +13,7 @@ accesslog = None
 errorlog = "-"
 loglevel = "warning"
 preload_app = False
+limit_request_line = 8190  # the most there is: a query of 200 characters may be written in 2,400
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108
 
 _WANTED_FILES = 65536  # a listener is an open file, and the usual limit is 1,024

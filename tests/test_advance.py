@@ -273,7 +273,7 @@ def test_a_reopened_reference_goes_on_with_what_is_known(loop):
     loop.script[PAGE] = [lambda: Exchange(Outcome.NOT_FOUND, status=404), answered(PAGE, HTML)]
     loop.run()
     assert last(loop).judgement.verdict in (Verdict.NOT_FOUND, Verdict.UNREACHABLE)
-    loop.dossiers.reopen(loop.id, Reopened(loop.clock.now(), "retry"), loop.clock.now())
+    loop.dossiers.reopen([loop.id], Reopened(loop.clock.now(), "retry"), loop.clock.now())
     job = loop.jobs.job("j")
     assert (job.status, job.done) == (JobStatus.RUNNING, 0)
     loop.run()
@@ -287,7 +287,7 @@ def test_a_report_handed_in_is_read_after_the_verdict(loop):
     loop.run()
     here = candidate("handed-in", channel="link")
     loop.script[here.url] = [answered(here.url, HTML)]
-    loop.dossiers.reopen(loop.id, Supplied(loop.clock.now(), here), loop.clock.now())
+    loop.dossiers.reopen([loop.id], Supplied(loop.clock.now(), here), loop.clock.now())
     loop.run()
     assert rests_on_a_report(loop)
 

@@ -107,7 +107,7 @@ def test_a_job_that_was_reopened_tells_its_new_end_under_a_new_id(desk, receiver
     (reference,) = desk.jobs.add_citations(desk.submit(receiver.url), [citation("A")], NOON)
     work_off(desk.dossiers, reference)
     desk.sweep()
-    desk.dossiers.reopen(reference, Reopened(NOON), NOON)
+    desk.dossiers.reopen([reference], Reopened(NOON), NOON)
     work_off(desk.dossiers, reference)
     desk.sweep()
     assert len({got.id for got in receiver.got}) == 2

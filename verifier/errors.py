@@ -6,6 +6,7 @@
     │   └── TooComplex         …because reading it takes more time or memory than it may
     ├── NotFound               no such document, job, reference, capture or outlet
     ├── Conflict               the thing has moved on since it was read, or is in the wrong state
+    │   └── Outdated           …and who decides on it said which state it knows
     ├── Denied                 a key is missing or unknown
     ├── Forbidden              a key, or another site's page, may not do this
     ├── Exhausted              too much was asked for; when it may be asked again
@@ -61,6 +62,12 @@ class Conflict(VerifierError):
     """Another writer was first, or the thing is not in a state that allows this."""
 
     code = "conflict"
+
+
+class Outdated(Conflict):
+    """A decision was made on what has changed since: HTTP's 412."""
+
+    code = "outdated"
 
 
 class Denied(VerifierError):

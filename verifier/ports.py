@@ -178,6 +178,9 @@ class Jobs(Protocol):
     def jobs(self, before: str | None, limit: int) -> list[Job]:
         """Newest first; `before` is the id of the last one of the page above."""
 
+    def sources(self, job_ids: Sequence[str]) -> Mapping[str, frozenset[str]]:
+        """The outlets that each of the jobs' references cites, as written."""
+
     def document(self, document_id: str) -> StoredDocument: ...
 
     def documents(self, before: str | None, limit: int) -> list[StoredDocument]: ...
@@ -233,11 +236,12 @@ class Dossiers(Protocol):
     def release(self, dossier: Dossier, status: ReferenceStatus, due_at: datetime | None, now: datetime) -> None:
         """Give the lease back. With DONE the job's count moves, and its last reference completes it."""
 
-    def reopen(self, reference_id: str, entry: Entry, now: datetime) -> None:
-        """Append and make it due, whatever its state; its job runs again."""
+    def reopen(self, reference_ids: Sequence[str], entry: Entry, now: datetime) -> list[str]:
+        """Append to each, of one job, and make it due, whatever its state; the job runs again, with all that a
+        cancelling left open. The references that are due now."""
 
-    def annotate(self, reference_id: str, entry: Entry) -> ReferenceView:
-        """Append what changes no work: a review."""
+    def annotate(self, reference_id: str, entry: Entry, known: int | None = None) -> ReferenceView:
+        """Append what changes no work: a review. `Outdated` where its dossier has another length than `known`."""
 
     def forfeit(self, now: datetime, reference_id: str | None = None) -> None:
         """Make due what is leased to a worker known to be dead: one reference, or with None all."""

@@ -55,8 +55,19 @@ log = structlog.get_logger(__name__)
 RETRIED = (Verdict.UNREACHABLE, Verdict.NOT_FOUND)
 """The verdicts that looking again may change."""
 
+LOOKED_THROUGH, _PAGE = 400, 50
+"""How many jobs one search looks through, and how many it takes at a time."""
+
 QUEUE_ROOM, LONGEST_DUE = 1000, 20
 """How many messages a sweep lets the queue hold, and how many it sends even when there are more."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found; `before` is where it would go on, None where there are no older jobs."""
+
+    jobs: tuple[tuple[Job, StoredDocument], ...]
+    before: str | None
 
 
 @dataclass(frozen=True)
@@ -126,7 +137,9 @@ class Services:
         if document is not None and (
             submission.given.corrections or _brackets(document.text) > self.allowance.max_citations
         ):
-            self._citations(document, self.workspace, submission.given)  # refuses now, and not when the job has long begun
+            self._citations(
+                document, self.workspace, submission.given
+            )  # refuses now, and not when the job has long begun
         stored = StoredDocument(
             id=f"d{self.new_id()}",
             sha256=sha256(submission.content).hexdigest(),
@@ -301,6 +314,27 @@ class Services:
     def job(self, job_id: str) -> Job:
         return self.jobs.job(job_id)
 
+    def find_jobs(self, words: Sequence[str], verdict: Verdict | None, before: str | None, limit: int) -> Found:
+        """Jobs, newest first, whose title, publication, address or outlets as written hold every word, and that have
+        a reference of that verdict. At most `LOOKED_THROUGH` are looked through, from the one after `before` on."""
+        found: list[tuple[Job, StoredDocument]] = []
+        looked = 0
+        wanted = [word.casefold() for word in words]
+        while looked < LOOKED_THROUGH:
+            page = self.jobs.jobs(before, _PAGE)
+            likely = [job for job in page if verdict is None or job.by_verdict.get(verdict.value)]
+            sources = self.jobs.sources([job.id for job in likely]) if wanted else {}
+            told = {job.id: (job, self.jobs.document(job.document_id)) for job in likely}
+            for job in page:
+                looked, before = looked + 1, job.id
+                if job.id in told and _tells(told[job.id][1], sources.get(job.id, frozenset()), wanted):
+                    found.append(told[job.id])
+                if len(found) == limit:
+                    return Found(tuple(found), before)
+            if len(page) < _PAGE:
+                return Found(tuple(found), None)
+        return Found(tuple(found), before)
+
     def events(self, job_id: str, after: int) -> list[JobEvent]:
         """What happened to the job since event number `after`; `NotFound` for an unknown job."""
         self.jobs.job(job_id)
@@ -357,8 +391,7 @@ class Services:
                 remedy="Name the references to look for again.",
             )
         now = self.desk.clock.now()
-        for reference_id in chosen:
-            self.dossiers.reopen(reference_id, Reopened(now, "retry"), now)
+        for reference_id in self.dossiers.reopen(chosen, Reopened(now, "retry"), now):
             self.queue.wake(reference_id, Lane.FETCH)
         self._note(Deed.RETRIED, job_id, references=str(len(chosen)))
         return self.jobs.job(job_id)
@@ -389,21 +422,25 @@ class Services:
 
     def _supply(self, reference_id: str, candidate: Candidate, capture: Capture | None) -> ReferenceView:
         now = self.desk.clock.now()
-        self.dossiers.reopen(reference_id, Supplied(now, candidate, capture), now)
+        due = self.dossiers.reopen([reference_id], Supplied(now, candidate, capture), now)
         self._note(Deed.SUPPLIED, reference_id, **({"sha256": capture.sha256} if capture else {}))
-        self.queue.wake(reference_id, Lane.FETCH)
+        for due_id in due:
+            self.queue.wake(due_id, Lane.FETCH)
         return self.dossiers.view(reference_id)
 
-    def review(self, reference_id: str, verdict: Verdict, note: str, reviewer: str) -> ReferenceView:
+    def review(
+        self, reference_id: str, verdict: Verdict, note: str, reviewer: str, known: int | None = None
+    ) -> ReferenceView:
+        """`known`: how many entries the dossier had that was decided on; `Outdated` where it has others now."""
         now = self.desk.clock.now()
-        view = self.dossiers.annotate(reference_id, Reviewed(now, verdict, note, reviewer))
+        view = self.dossiers.annotate(reference_id, Reviewed(now, verdict, note, reviewer), known)
         self._note(Deed.REVIEWED, reference_id, verdict=verdict.value)
         return view
 
-    def withdraw_review(self, reference_id: str, reviewer: str) -> ReferenceView:
+    def withdraw_review(self, reference_id: str, reviewer: str, known: int | None = None) -> ReferenceView:
         if self.dossiers.view(reference_id).dossier.review is None:
             raise NotFound(f"The reference {reference_id!r} has no review.")
-        view = self.dossiers.annotate(reference_id, ReviewWithdrawn(self.desk.clock.now(), reviewer))
+        view = self.dossiers.annotate(reference_id, ReviewWithdrawn(self.desk.clock.now(), reviewer), known)
         self._note(Deed.WITHDRAWN, reference_id)
         return view
 
@@ -457,6 +494,13 @@ class Services:
 def _brackets(text: str) -> int:
     """No text has more citations than opening brackets."""
     return sum(text.count(bracket) for bracket in "([（［")
+
+
+def _tells(stored: StoredDocument, sources: Set[str], words: Sequence[str]) -> bool:
+    document = stored.document
+    said = (stored.url, document.title if document else None, document.publication if document else None, *sources)
+    text = " ".join(filter(None, said)).casefold()
+    return all(word in text for word in words)
 
 
 def _worth_another_look(view: ReferenceView, job_is_over: bool) -> bool:

@@ -148,3 +148,24 @@ def test_a_review_that_does_not_fit_is_refused(
     reference_id = shared.references(sample_job)[0]["id"]
     answer = shared.client.put(f"{V1}/references/{reference_id}/review", json=body)
     assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, pointer)
+
+
+def test_a_decision_on_what_has_changed_since_is_refused(service: Service) -> None:
+    reference = service.references(service.finish())[0]["id"]
+    url = f"{V1}/references/{reference}"
+    tag = service.client.get(url).headers["ETag"]
+    decision = {"verdict": "verified"}
+    first = service.client.put(f"{url}/review", json=decision, headers={"If-Match": tag})
+    assert first.status_code == 200
+    assert first.headers["ETag"] != tag
+    late = service.client.put(f"{url}/review", json={"verdict": "not_found"}, headers={"If-Match": tag})
+    assert (late.status_code, late.json["type"]) == (412, "urn:verifier:problem:outdated")
+    assert service.client.get(url).json["verdict"] == "verified"
+    assert service.client.delete(f"{url}/review", headers={"If-Match": tag}).status_code == 412
+    assert service.client.delete(f"{url}/review", headers={"If-Match": first.headers["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize(("tag", "status"), [("*", 200), ('"nonsense"', 412), ('W/"3"', 412)])
+def test_an_if_match_that_is_no_tag_of_ours_matches_nothing(service: Service, tag: str, status: int) -> None:
+    url = f"{V1}/references/{service.references(service.finish())[0]['id']}/review"
+    assert service.client.put(url, json={"verdict": "verified"}, headers={"If-Match": tag}).status_code == status

@@ -108,7 +108,7 @@ def test_a_review_in_the_middle_of_the_work_stops_the_worker_and_makes_it_due(do
 
 def test_a_reopened_reference_is_due_and_says_so(dossiers, reference):
     work_off(dossiers, reference)
-    dossiers.reopen(reference, Reopened(after(5), "retry"), after(5))
+    dossiers.reopen([reference], Reopened(after(5), "retry"), after(5))
     view = dossiers.view(reference)
     assert (view.status, view.due_at, view.dossier.judgement) == (ReferenceStatus.QUEUED, after(5), None)
 

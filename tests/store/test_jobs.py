@@ -188,7 +188,7 @@ def test_supplied_evidence_is_used_by_its_document(jobs, dossiers):
     work_off(dossiers, reference)
     from tests.build import capture
 
-    dossiers.reopen(reference, Supplied(NOON, candidate(), capture("c")), NOON)
+    dossiers.reopen([reference], Supplied(NOON, candidate(), capture("c")), NOON)
     assert jobs.erase(submitted.document_id) == ["c" * 64]
 
 
@@ -198,7 +198,7 @@ def test_judged_again_after_a_reopening(jobs, dossiers):
     work_off(dossiers, reference)
     from verifier.records import Reopened
 
-    dossiers.reopen(reference, Reopened(NOON), NOON)
+    dossiers.reopen([reference], Reopened(NOON), NOON)
     reopened = jobs.job(submitted.id)
     assert (reopened.status, reopened.done, reopened.by_verdict) == (JobStatus.RUNNING, 0, {})
     work_off(dossiers, reference, judged())

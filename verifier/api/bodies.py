@@ -56,7 +56,11 @@ def _time_zone(name: str) -> str:
     return name
 
 
-WebAddress = Annotated[str, Field(min_length=8, max_length=4000), AfterValidator(_web_address)]
+WebAddress = Annotated[
+    str,
+    Field(min_length=8, max_length=4000, json_schema_extra={"pattern": "^https?://"}),
+    AfterValidator(_web_address),
+]
 
 
 class OptionsIn(Body):
@@ -76,8 +80,17 @@ class OptionsIn(Body):
     """Verify the document again every so many days; each time is a job of its own, which tells what changed."""
 
 
+_SOURCES = ("text", "html", "markdown", "url")
+
+
 class DocumentIn(OptionsIn):
     """A document to verify: exactly one of `text`, `html`, `markdown` and `url` (or a multipart `file`)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [{"required": [name], "properties": {name: {"type": "string"}}} for name in _SOURCES]
+        }
+    )
 
     text: str | None = None
     html: str | None = None
@@ -124,7 +137,9 @@ class OutletIn(Body):
     aliases: list[str] = []
     domains: list[DomainIn] = []
     languages: list[str] = []
-    time_zone: Annotated[str, AfterValidator(_time_zone)] = "UTC"
+    time_zone: Annotated[
+        str, AfterValidator(_time_zone), Field(json_schema_extra={"enum": sorted(available_timezones())})
+    ] = "UTC"
     country: str = ""
     kind: str = "newspaper"
     listings: list[WebAddress] = []

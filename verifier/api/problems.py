@@ -27,7 +27,7 @@ _STATUS: tuple[tuple[type[VerifierError], int], ...] = (
     (Forbidden, 403),
     (Exhausted, 429),
 )
-_STATUS_OF_CODE = {"too-many-citations": 422, "unsupported": 415, "malformed": 400}
+_STATUS_OF_CODE = {"too-many-citations": 422, "unsupported": 415, "malformed": 400, "outdated": 412}
 SMALLER = "Submit the document in parts, or raise api.max_document_bytes."
 _DETAILS = {
     404: "There is nothing at this address. /api/v1/openapi.json lists what there is.",

@@ -25,6 +25,7 @@ from verifier.api.bodies import (
     WithdrawQuery,
     read_json,
 )
+from verifier.api.conditions import last_event_known, length_decided_on, number_of, tagged
 from verifier.api.events import EventStream, Listener, NextChange
 from verifier.api.listeners import LISTENER, Listeners, takes, told
 from verifier.api.problems import problem
@@ -43,7 +44,6 @@ _REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'
 """The HTML report is one file: its style is inside, and nothing else is to run or load."""
 _OUTLET_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _EVENTS = "text/event-stream"
-_NUMBER = re.compile(r"[0-9]{1,18}")
 Listed = TypeVar("Listed", Job, StoredDocument)
 
 documents = APIBlueprint("documents", __name__, url_prefix=f"{V1}/documents", tag="Documents")
@@ -71,7 +71,12 @@ def submit_document() -> ResponseReturnValue:
     services, wanted = _system().services, submission(request)
     job = services.submit(wanted)
     links = job_links(job)
-    body = {"document_id": job.document_id, "job_id": job.id, "status": job.status.value, "links": links}
+    body: dict[str, Any] = {
+        "document_id": job.document_id,
+        "job_id": job.id,
+        "status": job.status.value,
+        "links": links,
+    }
     if wanted.callback_url is not None:
         body["webhook_secret"] = services.callback_secret(job)
     return jsonify(body), 202, {"Location": links["job"]}
@@ -117,7 +122,7 @@ def get_job(job_id: str, query: WaitQuery) -> ResponseReturnValue:
     `If-None-Match`, or since now), or is over, or when the time is up."""
     services = _system().services
     job = services.job(job_id)
-    after = _number_known(query.after, job)
+    after = last_event_known(query.after, job)
     if query.wait and job.last_event <= after and not job.status.over:
         listener = NextChange(job_id, after, query.wait)
         handed_over = _hand_over(listener, "application/json")
@@ -125,17 +130,7 @@ def get_job(job_id: str, query: WaitQuery) -> ResponseReturnValue:
             return handed_over
         list(told(listener, services.jobs))
         job = services.job(job_id)
-    answer = jsonify(_job(job))
-    answer.set_etag(str(job.last_event))
-    return answer.make_conditional(request)
-
-
-def _number_known(after: int | None, job: Job) -> int:
-    """The number of the last event that a caller knows of; one who does not say knows the job as it is."""
-    if after is not None:
-        return after
-    tags = [tag for tag in request.if_none_match.as_set() if _NUMBER.fullmatch(tag)]
-    return int(tags[0]) if tags else job.last_event
+    return tagged(jsonify(_job(job)), job.last_event).make_conditional(request)
 
 
 def _hand_over(listener: Listener, media_type: str) -> Response | None:
@@ -154,8 +149,8 @@ def _hand_over(listener: Listener, media_type: str) -> Response | None:
 @jobs.doc(summary="A job's progress as Server-Sent Events", operation_id="watchJob")
 def watch_job(job_id: str, query: EventsQuery) -> Response:
     """Resumable with `Last-Event-ID` (or `?after=`)."""
-    last = request.headers.get("Last-Event-ID", "")
-    after = int(last) if _NUMBER.fullmatch(last) else query.after
+    last = number_of(request.headers.get("Last-Event-ID", ""))
+    after = query.after if last is None else last
     services = _system().services
     services.job(job_id)  # an unknown job is a 404, not an empty stream
     listener = EventStream(job_id, after)
@@ -243,9 +238,11 @@ def supply_evidence(reference_id: str) -> ResponseReturnValue:
 @references.put("/<reference_id>/review")
 @references.doc(summary="Accept or override the verdict", operation_id="review")
 def put_review(reference_id: str) -> ResponseReturnValue:
-    """Kept in an append-only history; the machine's verdict stays beside it."""
+    """Kept in an append-only history; the machine's verdict stays beside it. With `If-Match` (the ETag of the
+    reference as it was read) it is refused with 412 where the reference has changed since."""
     body = read_json(ReviewIn, request)
-    return _reference(_system().services.review(reference_id, body.verdict, body.note, body.reviewer))
+    services = _system().services
+    return _reference(services.review(reference_id, body.verdict, body.note, body.reviewer, length_decided_on()))
 
 
 @references.delete("/<reference_id>/review")
@@ -253,13 +250,12 @@ def put_review(reference_id: str) -> ResponseReturnValue:
 @references.doc(summary="Withdraw the review", operation_id="withdrawReview")
 def delete_review(reference_id: str, query: WithdrawQuery) -> ResponseReturnValue:
     """The machine's verdict is shown again; the history keeps both."""
-    return _reference(_system().services.withdraw_review(reference_id, query.reviewer))
+    return _reference(_system().services.withdraw_review(reference_id, query.reviewer, length_decided_on()))
 
 
 def _reference(view: ReferenceView) -> Response:
-    return jsonify(
-        {**reference_json(view, _system().wording), "citation_id": view.citation_id, "job_id": view.dossier.job_id}
-    )
+    shown = {**reference_json(view, _system().wording), "citation_id": view.citation_id, "job_id": view.dossier.job_id}
+    return tagged(jsonify(shown), len(view.dossier.entries))
 
 
 # ── captures ──────────────────────────────────────────────────────────────────────────────────────

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, Engine, Row, case, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from verifier.dossier import Dossier, ReferenceView
-from verifier.errors import Conflict, NotFound
+from verifier.errors import Conflict, NotFound, Outdated
 from verifier.records import Entry, JobStatus, ReferenceStatus, Verdict
 from verifier.store.engine import reading, writing
 from verifier.store.rows import (
@@ -18,6 +19,7 @@ from verifier.store.rows import (
     add_job_event,
     citation_record,
     dossier_record,
+    lock_job,
     owned,
     stored_document,
 )
@@ -72,6 +74,8 @@ class SqlDossiers:
 
     def release(self, dossier: Dossier, status: ReferenceStatus, due_at: datetime | None, now: datetime) -> None:
         with writing(self._engine) as connection:
+            if status is ReferenceStatus.DONE:
+                lock_job(connection, dossier.job_id)  # two last ones would not see each other
             released = connection.execute(
                 update(references)
                 .where(
@@ -107,24 +111,43 @@ class SqlDossiers:
         with reading(self._engine) as connection:
             return _view(connection, reference_id, self._workspace)
 
-    def reopen(self, reference_id: str, entry: Entry, now: datetime) -> None:
+    def reopen(self, reference_ids: Sequence[str], entry: Entry, now: datetime) -> list[str]:
         with writing(self._engine) as connection:
-            dossier = _add(connection, reference_id, entry, self._workspace)
+            job_id = _lock_job_of(connection, reference_ids[0], self._workspace)
+            for reference_id in reference_ids:
+                dossier = _add(connection, reference_id, entry, self._workspace)
+                connection.execute(
+                    update(references)
+                    .where(references.c.id == reference_id)
+                    .values(status=ReferenceStatus.QUEUED.value, due_at=now, claims=0, verdict=_shown(dossier))
+                )
+            # What a cancelling left open is open again: in a job that runs, nothing undone may have no due time.
             connection.execute(
                 update(references)
-                .where(references.c.id == reference_id)
-                .values(status=ReferenceStatus.QUEUED.value, due_at=now, claims=0, verdict=_shown(dossier))
+                .where(
+                    references.c.job_id == job_id,
+                    references.c.due_at.is_(None),
+                    references.c.status != ReferenceStatus.DONE.value,
+                )
+                .values(status=ReferenceStatus.QUEUED.value, due_at=now, claims=0)
             )
             connection.execute(
                 update(jobs)
-                .where(jobs.c.id == dossier.job_id)
-                .values(status=JobStatus.RUNNING.value, stage="verifying", finished_at=None, done=_done(dossier.job_id))
+                .where(jobs.c.id == job_id)
+                .values(status=JobStatus.RUNNING.value, stage="verifying", finished_at=None, done=_done(job_id))
             )
-            add_job_event(connection, dossier.job_id, now)
+            add_job_event(connection, job_id, now)
+            due = select(references.c.id).where(references.c.job_id == job_id, references.c.due_at == now)
+            return list(connection.execute(due.order_by(references.c.position)).scalars())
 
-    def annotate(self, reference_id: str, entry: Entry) -> ReferenceView:
+    def annotate(self, reference_id: str, entry: Entry, known: int | None = None) -> ReferenceView:
         with writing(self._engine) as connection:
+            _lock_job_of(connection, reference_id, self._workspace)
             dossier = _add(connection, reference_id, entry, self._workspace)
+            if known is not None and known != len(dossier.entries) - 1:
+                raise Outdated(
+                    f"The reference {reference_id} has changed since it was read.", remedy="Read it again, and decide."
+                )
             # A loop at work holds the dossier as it was, and will stop at the conflict: it is due again at once.
             due = case((references.c.due_at.is_(None), None), else_=entry.at)
             connection.execute(
@@ -133,6 +156,17 @@ class SqlDossiers:
             data = {"reference": reference_id, "verdict": _shown(dossier), "review": dossier.review is not None}
             add_event(connection, dossier.job_id, "reference", entry.at, data)
             return _view(connection, reference_id, self._workspace)
+
+
+def _lock_job_of(connection: Connection, reference_id: str, workspace: str | None) -> str:
+    asked = select(references.c.job_id).join(jobs, jobs.c.id == references.c.job_id)
+    job_id = connection.execute(
+        owned(asked.where(references.c.id == reference_id), jobs, workspace)
+    ).scalar_one_or_none()
+    if job_id is None:
+        raise NotFound(f"There is no reference {reference_id!r}.")
+    lock_job(connection, job_id)
+    return str(job_id)
 
 
 def _add(connection: Connection, reference_id: str, entry: Entry, workspace: str | None) -> Dossier:
@@ -154,9 +188,7 @@ def _add(connection: Connection, reference_id: str, entry: Entry, workspace: str
 
 
 def _count_done(connection: Connection, dossier: Dossier, now: datetime) -> None:
-    """Count the reference in; the last one completes its job. The job is locked first, or two last ones would
-    not see each other."""
-    connection.execute(select(jobs.c.id).where(jobs.c.id == dossier.job_id).with_for_update())
+    """Count the reference in; the last one completes its job."""
     row = connection.execute(
         update(jobs)
         .where(jobs.c.id == dossier.job_id)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from verifier.errors import SettingsError
@@ -46,6 +46,14 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that only reads: it waits for nobody."""
     with engine.connect().execution_options(reads=True) as connection, connection.begin():
         yield connection
+
+
+def take_turns(connection: Connection, *names: str) -> None:
+    """Until this transaction ends, nobody else gets past here with one of these names. SQLite's writers take turns
+    anyway; PostgreSQL's do not see what another has just inserted."""
+    if connection.dialect.name == "postgresql":
+        for name in sorted(names):  # in one order, or two could wait for each other
+            connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 
 @contextmanager

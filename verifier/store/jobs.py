@@ -25,13 +25,14 @@ from verifier.records import (
     ReferenceStatus,
     StoredDocument,
 )
-from verifier.store.engine import reading, writing
+from verifier.store.engine import reading, take_turns, writing
 from verifier.store.rows import (
     add_job_event,
     citation_record,
     dossier_record,
     dumps,
     job_record,
+    lock_job,
     owned,
     stored_document,
 )
@@ -66,6 +67,7 @@ class SqlJobs:
         workspace = self._workspace or DEFAULT_WORKSPACE
         by = self._caller.name if self._caller else ""
         with writing(self._engine) as connection:
+            take_turns(connection, f"{workspace} {digest}", *([f"{workspace} key {key}"] if key is not None else []))
             earlier = self._same(connection, workspace, key, digest, since)
             if earlier is not None:
                 return earlier
@@ -149,6 +151,14 @@ class SqlJobs:
         with reading(self._engine) as connection:
             rows = _page(connection, jobs, before, limit, self._workspace)
             return [job_record(connection, row) for row in rows]
+
+    def sources(self, job_ids: Sequence[str]) -> dict[str, frozenset[str]]:
+        cited = select(references.c.job_id, references.c.record).join(jobs, jobs.c.id == references.c.job_id)
+        found: dict[str, set[str]] = defaultdict(set)
+        with reading(self._engine) as connection:
+            for row in connection.execute(owned(cited, jobs, self._workspace).where(jobs.c.id.in_(job_ids))):
+                found[row.job_id].add(json.loads(row.record)["source"])
+        return {job_id: frozenset(names) for job_id, names in found.items()}
 
     def document(self, document_id: str) -> StoredDocument:
         with reading(self._engine) as connection:
@@ -274,6 +284,7 @@ class SqlJobs:
 
     def end(self, job_id: str, status: JobStatus, now: datetime, error: str | None = None) -> Job:
         with writing(self._engine) as connection:
+            lock_job(connection, job_id)
             job = _job(connection, job_id, self._workspace)
             if job.status.over:
                 raise Conflict(f"The job {job_id} is {job.status.value} already.")

@@ -107,6 +107,12 @@ def add_entry(connection: Connection, reference_id: str, document_id: str, numbe
         connection.execute(insert.values(values).on_conflict_do_nothing())
 
 
+def lock_job(connection: Connection, job_id: str) -> None:
+    """Nobody else ends, reopens or counts the job until this transaction ends. Whoever needs its row and rows of its
+    references takes the job's first: two who took them in different orders could wait for each other."""
+    connection.execute(select(jobs.c.id).where(jobs.c.id == job_id).with_for_update())
+
+
 def add_event(
     connection: Connection, job_id: str, kind: str, now: datetime, data: Mapping[str, str | int | float | None]
 ) -> None:

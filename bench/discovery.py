@@ -1,35 +1,41 @@
 """How soon the cited report is found: on the tests' local web, among others of the same outlet and day.
 
-    python bench/discovery.py [--days N] [--crowd N]
+    python bench/discovery.py [--days N] [--crowd N] [--press world|other]
 
 Each outlet of the world publishes a small report on each of N days, among a crowd of others of that day that
 share its town, its matter, or neither; at every third outlet the addresses are mere numbers. A document cites
-them all in words of its own. Printed for each kind: the share of targets that were among the first 1, 3 and
-10 pages fetched; the requests of a reference (pages included, the user's library not): the medians, until
-the target was fetched and in all, and the most of any; and how often robots.txt was disobeyed.
+them all in words of its own. A second press (`_press.py`), which nothing was tuned on, is measured after it.
+
+Printed for each kind: the share of targets that were among the first 1, 3 and 10 pages read; the requests of a
+reference (questions, pages, and pages only looked at for their links; the user's library is none): the medians,
+until the target was fetched and in all, and the most of any; from the servers' log, how often robots.txt was
+disobeyed, and how many requests came sooner than a budget allows.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench import _press
 from seeds.pages import SampleReport, read_reports
 from tests.world import World, expected
 from tests.world.fillers import MATTERS, TOWNS
 from verifier import bootstrap, settings, shipped
-from verifier.dossier import Dossier
+from verifier.dossier import Dossier, address_of
 from verifier.ingest import Given
-from verifier.records import Asked, Fetched, Verdict
+from verifier.records import Asked, Fetched, Glanced, Verdict
 from verifier.services import Submission
 from verifier.urls import comparison_key
 
@@ -51,6 +57,12 @@ SAMPLES = {
     "central-asia.html": None,
     "baltic.txt": None,
 }
+
+
+DELAY_S, CDX_A_MINUTE = 0.02, 3000
+"""Budgets that leave a trace in the servers' log and hold nobody up."""
+ON_THE_WAY_S = 0.15
+"""A request may be so long on its way, on a busy machine, and the next come so much sooner after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +171,9 @@ def dossiers(system: bootstrap.System, data: bytes, name: str, day: date | None)
 
 def run(dossier: Dossier, kind: str, url: str) -> Run:
     sent = [
-        entry for entry in dossier.entries if isinstance(entry, Asked | Fetched) and _address(entry).startswith("http")
+        entry
+        for entry in dossier.entries
+        if isinstance(entry, Asked | Glanced | Fetched) and address_of(entry).startswith("http")
     ]
     pages = dict.fromkeys(comparison_key(entry.candidate.url) for entry in sent if isinstance(entry, Fetched))
     key = comparison_key(url)
@@ -173,39 +187,63 @@ def run(dossier: Dossier, kind: str, url: str) -> Run:
     return Run(kind, rank, upto[0] if upto else len(sent), len(sent), dossier.judgement.verdict)
 
 
-def _address(entry: Asked | Fetched) -> str:
-    return entry.request.url if isinstance(entry, Asked) else entry.candidate.locator or entry.candidate.url
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--days", type=int, default=6)
     parser.add_argument("--crowd", type=int, default=12)
+    parser.add_argument("--press", choices=("world", "other"), help="measure only this one")
     options = parser.parse_args()
-    reports, targets = published(options.days, options.crowd)
+    if options.press != "other":
+        _the_world(options.days, options.crowd)
+    if options.press != "world":
+        print("\nanother press")
+        _another_press(options.days, options.crowd)
+
+
+def _the_world(days: int, crowd: int) -> None:
+    reports, targets = published(days, crowd)
     with World(reports=tuple(reports)) as world, tempfile.TemporaryDirectory() as home:
-        environ = {f"VERIFIER_CHANNELS__{name}__ENABLED": "false" for name in ("GDELT", "COMMONCRAWL")}
-        environ["VERIFIER_CHANNELS__WAYBACK__REQUESTS_PER_MINUTE"] = "100000"  # the world's archive has patience
-        loaded = settings.load(environ, DATA_DIR=home, FETCH__DELAY_S=0.0)
-        _live_in(world)
-        system, queue = bootstrap.local(loaded)
+        system, queue = _system(world, home)
         try:
             runs = [*_cited(system, targets), *_samples(system)]
         finally:
             queue.stop()
         _print(runs)
-        disobeyed = len(world.robots_violations("CitationVerifier"))
-        print(f"{len(world.log.entries())} requests on the servers; robots.txt disobeyed {disobeyed} times")
+        _print_manners(world)
 
 
-def _live_in(world: World) -> None:
-    import os
+def _another_press(days: int, crowd: int) -> None:
+    reports, cited = _press.printed(days, crowd)
+    habits = {paper.host: paper.habit for paper in _press.PAPERS}
+    targets = [
+        Target(one.paper.kind, one.paper.name, one.claim, one.report.published.date(), one.report.url) for one in cited
+    ]
+    with (
+        World(reports=tuple(reports), habits=habits, bystanders=frozenset()) as world,
+        tempfile.TemporaryDirectory() as home,
+    ):
+        outlets = Path(home) / "outlets.toml"
+        outlets.write_text("\n".join(paper.entry for paper in _press.PAPERS), "utf-8")
+        system, queue = _system(world, home, OUTLETS__FILES=[str(outlets)])
+        try:
+            runs = _cited(system, targets)
+        finally:
+            queue.stop()
+        _print(runs)
+        _print_manners(world)
 
+
+def _system(world: World, home: str, **overrides: object) -> tuple[bootstrap.System, bootstrap.LocalQueue]:
+    """The product in this process, living in that world."""
     os.environ.update(world.environ())
+    environ = {f"VERIFIER_CHANNELS__{name}__ENABLED": "false" for name in ("GDELT", "COMMONCRAWL")}
+    environ["VERIFIER_CHANNELS__WAYBACK__REQUESTS_PER_MINUTE"] = str(CDX_A_MINUTE)
+    return bootstrap.local(settings.load(environ, DATA_DIR=home, FETCH__DELAY_S=DELAY_S, **overrides))
 
 
-def _cited(system: bootstrap.System, targets: list[Target]) -> list[Run]:
-    found = dossiers(system, document(targets), "cited.txt", date(2015, 4, 30))
+def _cited(system: bootstrap.System, targets: Sequence[Target]) -> list[Run]:
+    last = max(target.day for target in targets)
+    found = dossiers(system, document(targets), "cited.txt", last + timedelta(days=30))
     if len(found) != len(targets):
         raise SystemExit(f"the document cites {len(targets)} reports, and {len(found)} references were read")
     return [run(dossier, target.kind, target.url) for dossier, target in zip(found, targets, strict=True)]
@@ -220,19 +258,46 @@ def _samples(system: bootstrap.System) -> Iterator[Run]:
 
 
 def _print(runs: list[Run]) -> None:
-    print(f"{'':10}{'n':>5}{'first 1':>9}{'first 3':>9}{'first 10':>9}{'until found':>13}{'in all':>8}{'most':>6}")
-    for kind in ("worded", "numbered", "samples", "all"):
+    print(f"{'':20}{'n':>5}{'first 1':>9}{'first 3':>9}{'first 10':>9}{'until found':>13}{'in all':>8}{'most':>6}")
+    for kind in (*dict.fromkeys(one.kind for one in runs), "all"):
         group = [one for one in runs if kind in (one.kind, "all")]
         shares = [sum(one.rank is not None and one.rank <= top for one in group) / len(group) for top in (1, 3, 10)]
         found = [one for one in group if one.rank is not None]
         cells = "".join(f"{share:9.2f}" for share in shares)
         until, whole = (
-            statistics.median(counts) for counts in zip(*((one.before, one.requests) for one in found), strict=True)
+            statistics.median(counts)
+            for counts in zip(*((one.before, one.requests) for one in found or group), strict=True)
         )
-        print(f"{kind:10}{len(group):5}{cells}{until:13.1f}{whole:8.1f}{max(one.requests for one in group):6}")
+        print(f"{kind:20}{len(group):5}{cells}{until:13.1f}{whole:8.1f}{max(one.requests for one in group):6}")
     missed = [one.verdict for one in runs if one.rank is None]
     silent = missed.count(Verdict.NOT_FOUND)
     print(f"\nnot among the pages fetched: {len(missed)}, of them called not_found {silent}")
+    print(
+        "verdicts:",
+        ", ".join(f"{count} {verdict}" for verdict, count in Counter(r.verdict for r in runs).most_common()),
+    )
+
+
+def _print_manners(world: World) -> None:
+    disobeyed = len(world.robots_violations("CitationVerifier"))
+    starts = {
+        host: [entry.started for entry in world.log.entries(host) if entry.method == "GET"] for host in world.sites
+    }
+    starts["Wayback's index"] = [entry.started for entry in world.log.entries("web.archive.org", "/cdx")]
+    sooner = sum(
+        _too_soon(sorted(times), 60 / CDX_A_MINUTE if "index" in who else DELAY_S) for who, times in starts.items()
+    )
+    asked = len(world.log.entries())
+    print(f"{asked} requests on the servers; robots.txt disobeyed {disobeyed} times, a budget {sooner} times")
+
+
+def _too_soon(starts: Sequence[float], interval_s: float) -> int:
+    """How many came before their turn, where each takes its turn an interval after the one before."""
+    turn, early = float("-inf"), 0
+    for start in starts:
+        early += start + ON_THE_WAY_S < turn
+        turn = max(turn, start) + interval_s
+    return early
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ from tests.world.exchange import Ask, Reply, html, redirect, text
 
 DATA = Path(__file__).parent / "data"
 URLSET = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+PART = 30
+"""Pages of one file of a sitemap that is cut into parts."""
 NEWS = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 
 
@@ -34,6 +36,8 @@ class Habit:
     listing: str = "/archive/{year}/{month2}/{day2}"
     feed: str = "none"
     archived: bool = True
+    front_captured: bool = False
+    """Whether the archive has its front page of each day."""
     https: bool = False
     faults: tuple[Mapping[str, Any], ...] = ()
 
@@ -88,8 +92,8 @@ class Site:
             return Reply(200, (("Content-Type", kind),), self.sitemaps[ask.path])
         if ask.path == "/feed" and self.habit.feed in feeds.BY_NAME:
             return feeds.BY_NAME[self.habit.feed](self.host, self._latest())
-        if ask.path in self.listings:
-            return html(self.listing(self.listings[ask.path]))
+        if (day := self.listings.get(ask.target)) is not None:
+            return html(self.listing(day))
         if report := self._report(ask):
             return self._page(ask, report)
         if ask.path == "/":
@@ -168,6 +172,11 @@ def _sitemaps(host: str, kind: str, by_day: Mapping[date, list[SampleReport]]) -
         files = {f"{prefix}{month}.xml": reports for month, reports in months.items()}
         yield ("/news-sitemap-index.xml" if kind == "news" else "/sitemap.xml"), _index(host, files)
         yield from ((path, _urlset(reports, news=kind == "news")) for path, reports in files.items())
+    elif kind == "parts":
+        parts = [everything[start : start + PART] for start in range(0, len(everything), PART)]
+        counted = {f"/sitemap-part{number}.xml": reports for number, reports in enumerate(parts, 1)}
+        yield "/sitemap.xml", _index(host, counted)
+        yield from ((path, _urlset(reports)) for path, reports in counted.items())
     elif kind == "days":
         days = {f"/sitemaps/{day:%Y/%m/%d}.xml.gz": reports for day, reports in by_day.items()}
         yield "/sitemap_index.xml", _index(host, days)

@@ -8,7 +8,7 @@ import tempfile
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Protocol
@@ -77,7 +77,8 @@ class World:
         others = () if habits is not None else tuple(fillers(_one_of_each_host(self.reports)))
         self.sites: Mapping[str, Site] = sites_of(self._habits, (*self.reports, *others))
         archived = [one for one in (*self.reports, *others) if self._habits[one.host].archived]
-        self.wayback = wayback.Wayback(_snapshots(archived), cdx_per_minute)
+        fronts = [shot for site in self.sites.values() if site.habit.front_captured for shot in _fronts(site)]
+        self.wayback = wayback.Wayback([*_snapshots(archived), *fronts], cdx_per_minute)
         self._services = {host: service for service in services for host in service.hosts}
         self._aliases = {alias: host for host, habit in self._habits.items() for alias in habit.aliases}
         self._bystanders = registered_hosts() if bystanders is None else bystanders
@@ -232,6 +233,13 @@ def _is_private(host: str) -> bool:
 
 def _one_of_each_host(reports: tuple[SampleReport, ...]) -> list[SampleReport]:
     return list({report.host: report for report in reports}.values())
+
+
+def _fronts(site: Site) -> Iterable[wayback.Snapshot]:
+    """The front page as it was early on the day after each."""
+    for day in site.by_day:
+        morning = datetime.combine(day, time(5), UTC) + timedelta(days=1)
+        yield wayback.Snapshot(f"http://{site.host}/", morning, site.listing(day).encode())
 
 
 def _snapshots(reports: Iterable[SampleReport]) -> list[wayback.Snapshot]:

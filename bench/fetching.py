@@ -71,7 +71,7 @@ async def _serve(pipe: Connection) -> None:
     tally, delay_s = Tally(), 0.0
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+        with contextlib.suppress(asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
             while head := await reader.readuntil(b"\r\n\r\n"):
                 host, _, path = head.split(b" ", 2)[1].decode().removeprefix("http://").partition("/")
                 seen, now = tally, time.monotonic()

@@ -3,6 +3,11 @@
 After a few failures in a row a host counts as down for a while, longer each time, and what is asked of it
 meanwhile fails at once. It fails rather than waits: forty references of a site that is gone would wait in
 line to find it gone, and each costs its thread a time-out. One request after the while tries it again.
+
+Each process finds out for itself. A host that is down costs every one of them `FAILURES` requests, which the
+gate keeps apart; a shared count would cost each request to each host that is well a look at it, and one
+process with a broken network would shut the press to all. What a host itself says, to come back later, is
+shared: the gate cools its budget down.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ local first, step = free, interval
 local busy = holder ~= '' and held > now
 if busy then
   local ends = since + stay
-  if ends <= now then ends = now + math.max(now - since, soon) end
+  if ends <= now then ends = now + math.max(now - ends, soon) end
   first, step = math.max(free, ends), math.max(interval, stay, soon)
 end
 local answer
@@ -147,7 +147,7 @@ class _Slots:
     def first(self, now: float) -> float:
         """When the holder is likely gone and a slot is free."""
         ends = self.since + self.stay
-        return max(self.free, ends if ends > now else now + max(now - self.since, SOON_S))
+        return max(self.free, ends if ends > now else now + max(now - ends, SOON_S))
 
     def tell_turn(self, first: float, step_s: float) -> float:
         self.turn = max(self.turn, first)

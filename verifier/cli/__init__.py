@@ -10,6 +10,7 @@ import click
 
 from verifier import __version__
 from verifier.cli.check import check, demo
+from verifier.cli.export import export
 from verifier.cli.extract import extract
 from verifier.cli.keep import db, library, outlets
 from verifier.cli.operate import doctor, serve
@@ -45,5 +46,5 @@ def main() -> None:
     """
 
 
-for command in (check, extract, serve, demo, outlets, library, doctor, db, keys, audit):
+for command in (check, extract, export, serve, demo, outlets, library, doctor, db, keys, audit):
     main.add_command(command)

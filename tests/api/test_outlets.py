@@ -57,7 +57,7 @@ def test_an_own_outlet_gives_references_their_source(service: Service) -> None:
 
 def test_an_own_version_stands_over_the_shipped_one(idle: Service) -> None:
     shipped = idle.client.get(f"{V1}/outlets/xinhua").json
-    changed = {name: value for name, value in shipped.items() if name != "id"} | {"note": "ours"}
+    changed = shipped | {"note": "ours"}
     assert idle.client.put(f"{V1}/outlets/xinhua", json=changed).status_code == 200
     assert idle.client.get(f"{V1}/outlets/xinhua").json == {**shipped, "note": "ours"}
     ids = [outlet["id"] for outlet in idle.client.get(f"{V1}/outlets").json["outlets"]]
@@ -81,3 +81,8 @@ def test_an_entry_that_does_not_fit_is_refused(
 ) -> None:
     answer = shared.client.put(f"{V1}/outlets/{outlet_id}", json=MINE | change)
     assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, pointer)
+
+
+def test_an_outlet_does_not_change_its_id(idle: Service) -> None:
+    answer = idle.client.put(f"{V1}/outlets/vestnik", json={**MINE, "id": "herald"})
+    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, "/id")

@@ -133,6 +133,8 @@ class DomainIn(Body):
 class OutletIn(Body):
     """An outlet of your own, or your version of a shipped one."""
 
+    id: str | None = None
+    """As the address has it: an outlet that was read can be sent back as it came."""
     name: Annotated[str, Field(min_length=1, max_length=200)]
     aliases: list[str] = []
     domains: list[DomainIn] = []

@@ -309,7 +309,13 @@ def put_outlet(outlet_id: str) -> ResponseReturnValue:
             pointer="/id",
         )
     body = read_json(OutletIn, request)
-    outlet = codec.decode(Outlet, {"id": outlet_id, **body.model_dump()})
+    if body.id not in (None, outlet_id):
+        raise InputError(
+            f"The outlet's id is {body.id!r}, and its address says {outlet_id!r}.",
+            remedy="Leave the id out, or send it to its own address.",
+            pointer="/id",
+        )
+    outlet = codec.decode(Outlet, {**body.model_dump(), "id": outlet_id})
     return jsonify(codec.encode(_system().services.put_outlet(outlet)))
 
 

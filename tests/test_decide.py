@@ -47,6 +47,7 @@ NOTHING_TO_LINK = asked("link", url="", covers=False)
 ALL_ASKED = (NOTHING_TO_LINK, asked("sitemap"), asked("search"), asked("wayback"))
 NUMBERED = tuple(candidate(f"{4700 + number}.html", 0.2) for number in range(7))
 TITLED = tuple(replace(one, title=f"What page {n} says of the weather") for n, one in enumerate(NUMBERED))
+MIDDLING = replace(candidate("m", 0.5), title="Five banks and the weather")
 LISTED = asked("sitemap", *NUMBERED, covers=False)
 HERE = Candidate("file:report.html", "library", score=1.0)
 
@@ -134,16 +135,25 @@ CASES = [
         (
             resolved(),
             NOTHING_TO_LINK,
-            replace(asked("sitemap", candidate("m", 0.5)), follow_ups=(Request("http://x/day", turn=-1),)),
+            replace(asked("sitemap", MIDDLING, *NUMBERED), follow_ups=(Request("http://x/day", turn=-1),)),
         ),
         Ask("sitemap", Request("http://x/day", turn=-1)),
+    ),
+    (
+        "…but it is not needed where the pages have titles",
+        (
+            resolved(),
+            *ALL_ASKED,
+            replace(asked("sitemap", url="http://x/1"), follow_ups=(Request("http://x/day", turn=-1),)),
+        ),
+        Judge(),
     ),
     (
         "…but not before one that is surely it",
         (
             resolved(),
             NOTHING_TO_LINK,
-            replace(asked("sitemap", A), follow_ups=(Request("http://x/day", turn=-1),)),
+            replace(asked("sitemap", A, *NUMBERED), follow_ups=(Request("http://x/day", turn=-1),)),
         ),
         Fetch(A),
     ),
@@ -333,6 +343,34 @@ def test_who_knows_a_sample_is_asked_only_where_the_whole_is_not_known(sitemap_c
         assert decide(dossier(*known, left_out(step.why, *step.channels)), policy, NOON) == Judge()
 
 
+def test_a_wider_look_is_not_needed_where_the_outlets_own_list_showed_the_days():
+    wider = replace(asked("wayback"), follow_ups=(Request("http://w/wider", "wider", turn=4),))
+    known = (resolved(), NOTHING_TO_LINK, asked("search"), wider)
+    assert decide(dossier(*known, asked("sitemap")), the_policy(), NOON) == Judge()
+    look = decide(dossier(*known, asked("sitemap", covers=False)), the_policy(), NOON)
+    assert look == Ask("wayback", Request("http://w/wider", "wider", turn=4))
+
+
+def test_of_pages_whose_titles_speak_of_something_else_only_a_few_are_read():
+    most = the_policy().discovery.max_misnamed
+    others = [replace(one, title=f"What page {n} says of the weather") for n, one in enumerate(NUMBERED)]
+    known = [resolved(), *ALL_ASKED, asked("link", *others, url="")]
+    for one, name in zip(others[:most], "abcdef", strict=False):
+        known += [fetched(one, name=name), read(name), matched(name, 0.2)]
+    assert decide(dossier(*known[:-3]), the_policy(), NOON) == Fetch(others[most - 1])
+    assert decide(dossier(*known), the_policy(), NOON) == Judge()
+
+
+def test_one_that_is_surely_it_is_read_beyond_the_limit_of_pages():
+    policy = the_policy()
+    known = [resolved(), *ALL_ASKED]
+    for number in range(policy.discovery.max_fetches):
+        one, name = candidate(f"{number:02}", 0.6), "abcdefgh"[number]
+        known += [asked("link", one, url=""), fetched(one, name=name), read(name), matched(name, 0.2)]
+    late = asked("wayback", A, candidate("later", 0.7), url="http://w/2")
+    assert decide(dossier(*known, late), policy, NOON) == Fetch(A)
+
+
 def test_an_archives_captures_are_no_whole_day():
     known = (resolved(), NOTHING_TO_LINK, asked("sitemap", covers=False), asked("search"), asked("wayback"))
     assert decide(dossier(*known), the_policy(channels=WITH_A_SAMPLE), NOON) == Ask("commoncrawl")
@@ -366,6 +404,8 @@ def test_a_reference_costs_a_bounded_number_of_requests_and_what_was_left_is_nam
     assert cut == LeaveOut(LeftOutFor.LIMIT, ("sitemap", "search", "wayback"))
     known = [*spent(most), left_out(cut.why, *cut.channels)]
     assert decide(dossier(*known), policy, NOON) == Judge()
+    throttled = asked("wayback", outcome=Outcome.THROTTLED, retry_at=after(60))
+    assert decide(dossier(*known, throttled), policy, NOON) == Judge(), "nobody is waited for either"
     reopened = decide(dossier(*known, judged(), Reopened(NOON)), policy, NOON)
     assert reopened == Ask("link"), "a reopening has requests of its own"
 

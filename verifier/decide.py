@@ -26,10 +26,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from verifier.discovery import next_glance
-from verifier.dossier import Dossier, page_of
-from verifier.judgement import confident, judge
-from verifier.policy import ChannelPlan, Policy
+from verifier import worth
+from verifier.dossier import Dossier
+from verifier.judgement import confident
+from verifier.policy import Policy
 from verifier.records import (
     Candidate,
     Capture,
@@ -37,10 +37,7 @@ from verifier.records import (
     LeftOutFor,
     Report,
     Request,
-    Unreadable,
-    Verdict,
 )
-from verifier.urls import comparison_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +101,6 @@ class Done:
     """The verdict stands."""
 
 
-_PATIENCE = 2
-"""So many glances in a row that told no title: the site's pages link to nothing of their days."""
-
 Step = Resolve | LeaveOut | Ask | Glance | Fetch | ReadCapture | Match | Judge | Wait | Done
 
 
@@ -147,19 +141,10 @@ def _look(dossier: Dossier, policy: Policy, now: datetime) -> Step | None:
 
 def _exclude(dossier: Dossier, policy: Policy) -> Step | None:
     """The channels that this document is not sent to are named once, before any is asked."""
-    for why, channels in _excluded(dossier, policy).items():
+    for why, channels in worth.excluded(dossier, policy).items():
         if channels and why not in dossier.left_out:
             return LeaveOut(why, channels)
     return None
-
-
-def _excluded(dossier: Dossier, policy: Policy) -> dict[LeftOutFor, tuple[str, ...]]:
-    telling = tuple(plan.name for plan in policy.channels if dossier.confidential and not plan.discreet)
-    others = (plan.name for plan in policy.channels if dossier.channels and plan.name not in dossier.channels)
-    return {
-        LeftOutFor.CONFIDENTIAL: telling,
-        LeftOutFor.NOT_CHOSEN: tuple(name for name in others if name not in telling),
-    }
 
 
 def _within_limit(dossier: Dossier, policy: Policy, now: datetime, step: Step | None) -> Step | None:
@@ -168,15 +153,17 @@ def _within_limit(dossier: Dossier, policy: Policy, now: datetime, step: Step | 
         return step
     if LeftOutFor.LIMIT in dossier.left_out:
         return None
-    left = [plan.name for plan in _allowed(dossier, policy) if _ask(dossier, policy, now, plan.name)]
+    left = [plan.name for plan in worth.allowed(dossier, policy) if _ask(dossier, policy, now, plan.name)]
     return LeaveOut(LeftOutFor.LIMIT, tuple(left))
 
 
 def _skip_samples(dossier: Dossier, policy: Policy, now: datetime) -> Step | None:
     """Where a whole day is known, who knows but a sample of it is not asked: that is named."""
-    if LeftOutFor.DAY_KNOWN in dossier.left_out or not _knows_the_day(dossier, policy):
+    if LeftOutFor.DAY_KNOWN in dossier.left_out or not worth.knows_the_day(dossier, policy):
         return None
-    left = [plan.name for plan in _allowed(dossier, policy) if plan.sample and _ask(dossier, policy, now, plan.name)]
+    left = [
+        plan.name for plan in worth.allowed(dossier, policy) if plan.sample and _ask(dossier, policy, now, plan.name)
+    ]
     return LeaveOut(LeftOutFor.DAY_KNOWN, tuple(left)) if left else None
 
 
@@ -197,23 +184,9 @@ def _understand(dossier: Dossier) -> Step | None:
 def _settled(dossier: Dossier, policy: Policy) -> Step | None:
     """Only full agreement ends the search, or the very page that the reference gives the address of, read to its
     end: a weak finding never does while a channel is left that could change the verdict."""
-    if any(confident(finding, policy) for finding in dossier.findings) or _given_page_read(dossier, policy):
+    if any(confident(finding, policy) for finding in dossier.findings) or worth.given_page_read(dossier, policy):
         return Judge()
     return None
-
-
-def _given_page_read(dossier: Dossier, policy: Policy) -> bool:
-    """Whether the verdict would rest on the page at the reference's own address: no other could be the cited one."""
-    url = dossier.reference.url
-    if not url or not any(finding.named for finding in dossier.findings):
-        return False
-    judgement = judge(dossier, policy)
-    report = dossier.report(judgement.report_sha256)
-    return (
-        report is not None
-        and comparison_key(report.url) == comparison_key(url)
-        and judgement.verdict is not Verdict.UNREACHABLE
-    )
 
 
 def _identify(dossier: Dossier) -> Step | None:
@@ -228,7 +201,7 @@ def _identify(dossier: Dossier) -> Step | None:
 
 def _fetch(dossier: Dossier, policy: Policy, now: datetime, least: float) -> Step | None:
     """The likeliest candidate that is worth it and may be fetched now."""
-    spent = _pages_tried(dossier)
+    tried = worth.tried(dossier)
     for candidate in dossier.candidates:
         if candidate.score < least:
             break
@@ -237,20 +210,13 @@ def _fetch(dossier: Dossier, policy: Policy, now: datetime, least: float) -> Ste
         attempts = dossier.attempts(candidate)
         if attempts and not _again(attempts, policy, now):
             continue
-        if not attempts and (_too_many(spent, candidate, policy) or _superseded(dossier, candidate)):
+        if not attempts and not worth.within_bounds(candidate, tried, policy):
+            continue
+        if not attempts and worth.superseded(dossier, candidate):
             continue
         if not _broke(dossier, "fetch", candidate.url):
             return Fetch(candidate)
     return None
-
-
-def _pages_tried(dossier: Dossier) -> int:
-    return sum(1 for candidate in dossier.candidates if dossier.attempts(candidate))
-
-
-def _too_many(tried: int, candidate: Candidate, policy: Policy) -> bool:
-    """Only one that is surely it is read beyond the limit of pages."""
-    return tried >= policy.discovery.max_fetches and candidate.score < policy.discovery.sure_score
 
 
 def _again(attempts: tuple[Fetched, ...], policy: Policy, now: datetime) -> bool:
@@ -263,43 +229,17 @@ def _retryable(attempts: tuple[Fetched, ...], policy: Policy) -> bool:
     return last.capture is None and last.outcome.transient and len(attempts) < policy.attempts
 
 
-def _superseded(dossier: Dossier, candidate: Candidate) -> bool:
-    """Another copy of the same page was read already, or is on its way."""
-    page = comparison_key(candidate.url)
-    return any(
-        comparison_key(other.url) == page
-        and other.locator != candidate.locator
-        and dossier.attempts(other)
-        and not _lost(dossier, other)
-        for other in dossier.candidates
-    )
-
-
-def _lost(dossier: Dossier, candidate: Candidate) -> bool:
-    """Whether this candidate was tried and its report is still unread: dead, blocked, or behind a wall."""
-    attempts = dossier.attempts(candidate)
-    if not attempts:
-        return False
-    last = attempts[-1]
-    if last.capture is None:
-        return not last.outcome.transient or len(attempts) > 1 or last.retry_at is None
-    read = dossier.reads.get(last.capture.sha256)
-    if read is None:
-        return False
-    if read.report is not None:
-        return read.report.teaser
-    return read.unreadable is not Unreadable.LISTING
-
-
 def _rescue(dossier: Dossier, policy: Policy, now: datetime) -> Step | None:
     """Ask the archives for a copy of the likeliest pages that could not be read live."""
     lost = [
         candidate
         for candidate in dossier.candidates
-        if candidate.locator is None and candidate.score >= policy.discovery.fetch_score and _lost(dossier, candidate)
+        if candidate.locator is None
+        and candidate.score >= policy.discovery.fetch_score
+        and worth.lost(dossier, candidate)
     ]
     for candidate in lost[: policy.discovery.rescue_candidates]:
-        for plan in _allowed(dossier, policy):
+        for plan in worth.allowed(dossier, policy):
             if plan.archive:
                 step = _ask(dossier, policy, now, plan.name, about=candidate.url)
                 if step:
@@ -309,44 +249,22 @@ def _rescue(dossier: Dossier, policy: Policy, now: datetime) -> Step | None:
 
 def _find_titles(dossier: Dossier, policy: Policy, now: datetime) -> Step | None:
     """Where pages are known by number alone: lists of titles first, then a page here and there for its links."""
+    if not worth.wants_titles(dossier, policy):
+        return None
     listed = _discover(dossier, policy, now)
-    if isinstance(listed, Ask) and _turn(listed) < 0:
+    if listed and _turn(listed) < 0:
         return listed
-    if _pages_tried(dossier) >= policy.discovery.max_fetches:
-        return None
-    glances = dossier.glances
-    fruitless = len(glances) >= _PATIENCE and not any(glance.candidates for glance in glances[-_PATIENCE:])
-    if fruitless or len(glances) >= policy.discovery.max_glances:
-        return None
-    worth = [one for one in dossier.candidates if one.score >= policy.discovery.least_score]
-    chosen = next_glance(worth, {page_of(glance.candidate) for glance in glances})
+    chosen = worth.glance_at(dossier, policy)
     return Glance(chosen) if chosen and not _broke(dossier, "glance", chosen.url) else None
 
 
 # ── channels ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _allowed(dossier: Dossier, policy: Policy) -> Iterator[ChannelPlan]:
-    """The enabled channels that this document may be sent to, in the order of asking."""
-    for plan in policy.channels:
-        if (not dossier.channels or plan.name in dossier.channels) and (plan.discreet or not dossier.confidential):
-            yield plan
-
-
 def _discover(dossier: Dossier, policy: Policy, now: datetime) -> Ask | None:
     """The next question of any channel whose answer may change the verdict."""
-    assert dossier.resolution is not None
-    plans = [plan for plan in _allowed(dossier, policy) if plan.name == "link" or dossier.resolution.outlet]
-    if _knows_the_day(dossier, policy):
-        plans = [plan for plan in plans if not plan.sample]
-    steps = [step for plan in plans if (step := _ask(dossier, policy, now, plan.name))]
+    steps = [step for plan in worth.useful(dossier, policy) if (step := _ask(dossier, policy, now, plan.name))]
     return min(steps, key=_turn, default=None)
-
-
-def _knows_the_day(dossier: Dossier, policy: Policy) -> bool:
-    """Whether the outlet's own list showed what it published in those days: a sample of it adds nothing."""
-    own_lists = {plan.name for plan in policy.channels if plan.covers and not plan.archive}
-    return any(entry.channel in own_lists and entry.covers and entry.outcome.answered for entry in dossier.asked)
 
 
 def _turn(step: Ask) -> int:
@@ -370,7 +288,8 @@ def _ask(dossier: Dossier, policy: Policy, now: datetime, channel: str, about: s
             return Ask(channel, entry.request, about)
     if len({entry.request.url for entry in asked}) < policy.discovery.max_requests:
         for request in dossier.open_requests(channel, about):
-            return Ask(channel, request, about)
+            if not worth.needless(request, dossier, policy):
+                return Ask(channel, request, about)
     return None
 
 
@@ -378,9 +297,10 @@ def _ask(dossier: Dossier, policy: Policy, now: datetime, channel: str, about: s
 
 
 def _wait(dossier: Dossier, policy: Policy, now: datetime) -> Step | None:
-    """Until the first of those that said "later", unless they have kept us waiting too long already."""
-    pending = sorted(_pending(dossier, policy))
-    if not pending:
+    """Until the first of those that said "later", unless they have kept us waiting too long already. Whose time
+    has come and who was not asked again is not waited for."""
+    pending = sorted(one for one in _pending(dossier, policy) if one[0] > now)
+    if not pending or LeftOutFor.LIMIT in dossier.left_out:
         return None
     until, why = pending[0]
     began = dossier.recent[0].at if dossier.recent else now

@@ -28,6 +28,8 @@ class Discovery:
     least_score: float
     rescue_candidates: int
     sure_score: float = 0.75
+    max_misnamed: int = 3
+    """Candidates below `fetch_score` whose titles speak of something else."""
     max_glances: int = 6
     """Pages fetched only for their links."""
     max_in_all: int = 25
@@ -50,6 +52,7 @@ class Judging:
     confident: float
     same_event: float = 0.45
     foreign_agreement: float = 0.75
+    same_text: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

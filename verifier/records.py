@@ -326,7 +326,8 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One GET. `purpose` is the channel's own note of what it asked for ("robots", "index", "cdx")."""
+    """One GET. `purpose` is the channel's own note of what it asked for ("robots", "index", "cdx"); "wider" looks
+    past the cited days, for what the outlet's own list of them may lack."""
 
     url: str
     purpose: str = "page"

@@ -8,10 +8,11 @@ by what is known of it unread; whether it is the report is for `matching` to say
 from verifier.discovery.query import query, rescue
 from verifier.discovery.ranking import merge, moved, rank
 from verifier.discovery.replay import memento_of, page_request
-from verifier.discovery.silent import next_glance, titles_linked
+from verifier.discovery.silent import is_silent, next_glance, titles_linked
 from verifier.discovery.warc_record import unwrap
 
 __all__ = [
+    "is_silent",
     "memento_of",
     "merge",
     "moved",

@@ -106,7 +106,7 @@ class Wayback:
         """What was captured of a host and those below it from the window's first day on."""
         times = [("from", f"{window.first:%Y%m%d}"), ("to", f"{window.last + after:%Y%m%d}")]
         match = [("url", host), ("matchType", "prefix" if "/" in host else "domain")]
-        return self._list(ask, host, [*match, *times], turn)
+        return replace(self._list(ask, host, [*match, *times], turn), purpose="wider" if ask == "wider" else "cdx")
 
     def _dated(self, host: str, start: str, form: str, window: Window, turn: int) -> tuple[Request, ...]:
         """Whenever captured: pages whose address goes on with the day. Neighbouring days are asked for in one."""

@@ -1,0 +1,142 @@
+"""What is still worth doing for a reference: which channels may be asked, which answers could change the
+verdict, which pages are likely enough to be read. `decide` puts these in an order.
+
+Pure: questions about a dossier and the policy, answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from verifier.discovery import is_silent, next_glance
+from verifier.dossier import Dossier, page_of
+from verifier.judgement import judge
+from verifier.policy import ChannelPlan, Policy
+from verifier.records import Candidate, LeftOutFor, Request, Unreadable, Verdict
+from verifier.urls import comparison_key
+
+PATIENCE = 2
+"""So many glances in a row that told no title: the site's pages link to nothing of their days."""
+
+# ── channels ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def allowed(dossier: Dossier, policy: Policy) -> Iterator[ChannelPlan]:
+    """The enabled channels that this document may be sent to, in the order of asking."""
+    kept_out = {name for names in excluded(dossier, policy).values() for name in names}
+    yield from (plan for plan in policy.channels if plan.name not in kept_out)
+
+
+def excluded(dossier: Dossier, policy: Policy) -> Mapping[LeftOutFor, tuple[str, ...]]:
+    """The enabled channels that it may not be sent to, by why."""
+    telling = tuple(plan.name for plan in policy.channels if dossier.confidential and not plan.discreet)
+    others = (plan.name for plan in policy.channels if dossier.channels and plan.name not in dossier.channels)
+    return {
+        LeftOutFor.CONFIDENTIAL: telling,
+        LeftOutFor.NOT_CHOSEN: tuple(name for name in others if name not in telling),
+    }
+
+
+def useful(dossier: Dossier, policy: Policy) -> list[ChannelPlan]:
+    """The allowed channels that could still add something. Without an outlet only a link leads anywhere; where the
+    outlet's own list showed the days, who knows a sample of them adds nothing."""
+    known = dossier.resolution is not None and dossier.resolution.outlet is not None
+    plans = [plan for plan in allowed(dossier, policy) if known or plan.name == "link"]
+    return [plan for plan in plans if not plan.sample] if knows_the_day(dossier, policy) else plans
+
+
+def knows_the_day(dossier: Dossier, policy: Policy) -> bool:
+    """Whether the outlet's own list showed what it published in those days. An archive's captures never do."""
+    own_lists = {plan.name for plan in policy.channels if plan.covers and not plan.archive}
+    return any(entry.channel in own_lists and entry.covers and entry.outcome.answered for entry in dossier.asked)
+
+
+def needless(request: Request, dossier: Dossier, policy: Policy) -> bool:
+    """Whether its answer could not change the verdict: titles where all have one, a wider look where the outlet's
+    own list showed the days."""
+    if request.turn < 0:
+        return not wants_titles(dossier, policy)
+    return request.purpose == "wider" and knows_the_day(dossier, policy)
+
+
+# ── titles ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def wants_titles(dossier: Dossier, policy: Policy) -> bool:
+    """Whether titles would tell apart pages that may still be read."""
+    if len(tried(dossier)) >= policy.discovery.max_fetches:
+        return False
+    return next_glance(_readable(dossier, policy), frozenset()) is not None
+
+
+def glance_at(dossier: Dossier, policy: Policy) -> Candidate | None:
+    """The page to look at for its links, while that tells titles."""
+    glances = dossier.glances
+    fruitless = len(glances) >= PATIENCE and not any(glance.candidates for glance in glances[-PATIENCE:])
+    if fruitless or len(glances) >= policy.discovery.max_glances:
+        return None
+    return next_glance(_readable(dossier, policy), {page_of(glance.candidate) for glance in glances})
+
+
+def _readable(dossier: Dossier, policy: Policy) -> list[Candidate]:
+    return [one for one in dossier.candidates if one.score >= policy.discovery.least_score]
+
+
+# ── pages ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def tried(dossier: Dossier) -> list[Candidate]:
+    return [candidate for candidate in dossier.candidates if dossier.attempts(candidate)]
+
+
+def within_bounds(candidate: Candidate, before: list[Candidate], policy: Policy) -> bool:
+    """Whether a page may be read after those. One that is surely it may be, whatever their number; of those whose
+    own words speak of something else, only a few may."""
+    scores = policy.discovery
+    if candidate.score >= scores.sure_score:
+        return True
+    misnamed = sum(_misnamed(one, policy) for one in before)
+    return len(before) < scores.max_fetches and not (_misnamed(candidate, policy) and misnamed >= scores.max_misnamed)
+
+
+def _misnamed(candidate: Candidate, policy: Policy) -> bool:
+    return candidate.score < policy.discovery.fetch_score and not is_silent(candidate)
+
+
+def superseded(dossier: Dossier, candidate: Candidate) -> bool:
+    """Another copy of the same page was read already, or is on its way."""
+    page, place = page_of(candidate)
+    return any(
+        page_of(other)[0] == page and other.locator != place and not lost(dossier, other) for other in tried(dossier)
+    )
+
+
+def lost(dossier: Dossier, candidate: Candidate) -> bool:
+    """Whether this candidate was tried and its report is still unread: dead, blocked, or behind a wall."""
+    attempts = dossier.attempts(candidate)
+    if not attempts:
+        return False
+    last = attempts[-1]
+    if last.capture is None:
+        return not last.outcome.transient or len(attempts) > 1 or last.retry_at is None
+    read = dossier.reads.get(last.capture.sha256)
+    if read is None:
+        return False
+    if read.report is not None:
+        return read.report.teaser
+    return read.unreadable is not Unreadable.LISTING
+
+
+def given_page_read(dossier: Dossier, policy: Policy) -> bool:
+    """Whether the verdict would rest on the page at the reference's own address, read to its end: then no other
+    could be the cited report."""
+    url = dossier.reference.url
+    if not url or not any(finding.named for finding in dossier.findings):
+        return False
+    judgement = judge(dossier, policy)
+    report = dossier.report(judgement.report_sha256)
+    return (
+        report is not None
+        and comparison_key(report.url) == comparison_key(url)
+        and judgement.verdict is not Verdict.UNREACHABLE
+    )

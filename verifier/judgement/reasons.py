@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.dossier import Dossier
-from verifier.judgement import absence
+from verifier.judgement import absence, copies
 from verifier.policy import Policy
 from verifier.records import (
     Assessment,
@@ -44,6 +44,7 @@ def of_finding(
         who = [who[-1], *who[:-1]]
     leads_with_claim = verdict in (Verdict.CONTRADICTED, Verdict.UNSUPPORTED, Verdict.UNREACHABLE)
     ordered = [*what, *who] if leads_with_claim else [*who, *what]
+    ordered += copies.reasons(report, dossier, policy)
     if verdict is not Verdict.VERIFIED:
         ordered += [*absence.hidden_pages(dossier, policy), *absence.failed_channels(dossier)]
     return tuple(ordered)

@@ -17,10 +17,10 @@ Decided where the contract leaves room, always for the weaker verdict:
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verifier.dossier import Dossier
-from verifier.judgement import absence, reasons
+from verifier.judgement import absence, copies, reasons
 from verifier.judgement.confidence import confidence
 from verifier.policy import Policy
 from verifier.records import (
@@ -44,7 +44,8 @@ def judge(dossier: Dossier, policy: Policy) -> Judgement:
     """The verdict on the reference as far as the dossier goes, with its reasons, most important first."""
     case = _cited(dossier, policy)
     if case is None:
-        return absence.judge(dossier, policy)
+        judgement = absence.judge(dossier, policy)
+        return replace(judgement, reasons=(*judgement.reasons, *copies.disputes(dossier, policy)))
     verdict = case.verdict
     return Judgement(
         verdict=verdict,
@@ -176,7 +177,7 @@ def _cited(dossier: Dossier, policy: Policy) -> _Case | None:
     for finding in dossier.findings:
         report = dossier.report(finding.sha256)
         if report is not None:
-            case = _Case(finding, report, dossier.reference, policy)
+            case = _Case(copies.settled(finding, report, dossier, policy), report, dossier.reference, policy)
             if _row(case) is not None:
                 counting.append(case)
     named = [case for case in counting if case.finding.named]

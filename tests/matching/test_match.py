@@ -150,7 +150,8 @@ def test_a_translated_quotation_is_not_altered(thresholds: Matching) -> None:
     given = assess(
         "Suga said “we act together with our partners”", "Суга заявил: «Мы действуем вместе».", policy=thresholds
     )
-    assert (given.label, given.contradiction) == (ClaimCheck.NOT_JUDGED, 0.0)
+    assert given.label not in (ClaimCheck.SUPPORTED, ClaimCheck.CONTRADICTED)
+    assert given.contradiction == 0.0
     assert [check.status for check in given.quotations] == [QuotationStatus.ABSENT]
 
 

@@ -39,13 +39,23 @@ def assess(
     """What `report_text` does for `claim_text`.
 
     `quotations` are looked for word for word; None: those between marks in the claim. `published` is the
-    report's day, for its weekdays. Languages are ISO 639 codes, "" to tell them from the texts: across
-    languages the label is NOT_JUDGED. Offsets of passages are into `report_text`.
+    report's day, for its weekdays. Languages are ISO 639 codes, "" to tell them from the texts:
+    across languages see `across`. Offsets of passages are into `report_text`.
     """
     wanted = marked(claim_text) if quotations is None else quotations
     told = language or language_of(report_text)
-    if not same_language(told, claim_language or language_of(claim_text)):
-        return assess_across(claim_text, report_text, wanted)
+    own = claim_language or language_of(claim_text)
+    if not same_language(told, own):
+        return assess_across(
+            claim_text,
+            report_text,
+            wanted,
+            language=told,
+            claim_language=own,
+            title=title,
+            published=published,
+            policy=policy,
+        )
     page = Page(report_text[: policy.max_report_characters], title, published, policy, model or LexicalModel())
     quoted = [page.quoted.check(words) for words in wanted]
     judged = [page.judge(part, quoted) for part in parts(claim_text)]

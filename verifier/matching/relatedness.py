@@ -23,7 +23,7 @@ _DOCUMENT = 0.4
 def relatedness(claim: Line, report: Sequence[Line], title: Line | None = None) -> float:
     """0..1. `title` counts as one more sentence."""
     lines = [*([title] if title is not None else []), *report]
-    weighed = [(token, _weight(token)) for token in _distinct(claim.content)]
+    weighed = [(token, mattering(token)) for token in _distinct(claim.content)]
     total = sum(weight for _, weight in weighed)
     if not total or not lines:
         return 0.0
@@ -48,7 +48,8 @@ def _distinct(tokens: Sequence[Token]) -> list[Token]:
     return list({token.stem: token for token in reversed(tokens)}.values())
 
 
-def _weight(token: Token) -> float:
+def mattering(token: Token) -> float:
+    """How much a word tells two events apart."""
     if token.kind is Kind.NAME:
         return 0.5 if is_country(token.stem) or token.stem in SEATS else 1.5
     if token.kind is Kind.FIGURE:

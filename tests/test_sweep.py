@@ -9,15 +9,35 @@ from pathlib import Path
 import pytest
 
 from tests.loop import Loop
+from verifier import retention, webhooks
+from verifier.fetching import WebCourier
 from verifier.ports import Lane
 from verifier.records import JobStatus, ReferenceStatus
 from verifier.services import LONGEST_DUE, QUEUE_ROOM, Services
+from verifier.store.deliveries import SqlDeliveries
+from verifier.store.erasing import SqlForgetting
 
 
 def services(loop: Loop) -> Services:
     """Those parts of the services that a sweep meets."""
     others = {field.name: None for field in fields(Services)}
-    met = {"jobs": loop.jobs, "dossiers": loop.dossiers, "queue": loop.messages, "desk": loop.desk}
+    terms = webhooks.Terms(None, "", 1.0, attempts=1, backoff_s=1.0)
+    met = {
+        "jobs": loop.jobs,
+        "dossiers": loop.dossiers,
+        "webhooks": webhooks.Webhooks(
+            SqlDeliveries(loop.jobs._engine), WebCourier((), 1.0, "", loop.clock), loop.clock, terms
+        ),
+        "retention": retention.Retention(
+            loop.jobs,
+            SqlForgetting(loop.jobs._engine),
+            loop.desk.evidence,
+            loop.clock,
+            retention.Terms(None, None, None),
+        ),
+        "queue": loop.messages,
+        "desk": loop.desk,
+    }
     return Services(**{**others, **met})
 
 

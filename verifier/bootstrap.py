@@ -36,6 +36,8 @@ from verifier.queueing import LocalQueue
 from verifier.records import Caller, Outlet, Quota
 from verifier.reports import Wording
 from verifier.reports.webhook import SECRET_PREFIX
+from verifier.retention import Retention
+from verifier.retention import Terms as RetentionTerms
 from verifier.services import Allowance, Services
 from verifier.settings import OFF, Settings
 from verifier.settings import Quarantine as QuarantineLimits
@@ -44,6 +46,7 @@ from verifier.store.audit import SqlAudit
 from verifier.store.deliveries import SqlDeliveries
 from verifier.store.dossiers import SqlDossiers
 from verifier.store.engine import connect
+from verifier.store.erasing import SqlForgetting
 from verifier.store.evidence import EvidenceFolder
 from verifier.store.jobs import SqlJobs
 from verifier.store.keys import SqlKeys
@@ -202,6 +205,7 @@ def _build(settings: Settings, queue: Queue, gate: Gate, meter: Meter, *, offlin
         dossiers=SqlDossiers(engine),
         own_outlets=stored,
         webhooks=_webhooks(settings, SqlDeliveries(engine), clock),
+        retention=_retention(settings, SqlJobs(engine), SqlForgetting(engine), desk),
         queue=queue,
         desk=desk,
         ingest=quarantined.ingest,
@@ -254,6 +258,15 @@ def _webhooks(settings: Settings, deliveries: SqlDeliveries, clock: SystemClock)
     courier = WebCourier(own.allow_hosts, own.timeout_s, f"CitationVerifier/{__version__}", clock)
     terms = Terms(own.secret, origin, own.timeout_s, own.attempts, own.backoff_s)
     return Webhooks(deliveries, courier, clock, terms)
+
+
+def _retention(settings: Settings, jobs: SqlJobs, forgetting: SqlForgetting, desk: Desk) -> Retention:
+    def after(days: float) -> timedelta | None:
+        return timedelta(days=days) if days else None
+
+    own = settings.retention
+    terms = RetentionTerms(after(own.documents_days), after(own.captures_days), after(own.events_days))
+    return Retention(jobs, forgetting, desk.evidence, desk.clock, terms)
 
 
 def _fetcher(

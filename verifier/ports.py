@@ -290,6 +290,28 @@ class Meter(Protocol):
         """Once more: how often it is now in this window of time."""
 
 
+class Forgetting(Protocol):
+    """What has had its time, and what of an erasing is still to be done."""
+
+    def doomed(self, limit: int) -> list[str]:
+        """Captures that nothing rests on any more, whose files are still there."""
+
+    def gone(self, sha256: str) -> None:
+        """The files are deleted."""
+
+    def documents_before(self, then: datetime, limit: int) -> list[str]:
+        """Those submitted before, oldest first."""
+
+    def release_captures(self, then: datetime, limit: int) -> int:
+        """Let go of the captures of documents whose jobs all ended before; of how many documents."""
+
+    def forget_events(self, then: datetime, limit: int) -> int:
+        """Erase the progress of jobs that ended before, and their deliveries; of how many jobs."""
+
+    def wipe(self) -> None:
+        """Make what was erased unreadable in the database's own files, as far as that is ours to do."""
+
+
 class OwnOutlets(Protocol):
     """A workspace's own entries over the shipped registry."""
 

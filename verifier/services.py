@@ -46,6 +46,7 @@ from verifier.records import (
     Verdict,
 )
 from verifier.reports import WORD
+from verifier.retention import Retention
 from verifier.steps import Desk
 from verifier.submissions import Allowance, Submission
 from verifier.webhooks import Webhooks
@@ -55,19 +56,8 @@ log = structlog.get_logger(__name__)
 RETRIED = (Verdict.UNREACHABLE, Verdict.NOT_FOUND)
 """The verdicts that looking again may change."""
 
-LOOKED_THROUGH, _PAGE = 400, 50
-"""How many jobs one search looks through, and how many it takes at a time."""
-
 QUEUE_ROOM, LONGEST_DUE = 1000, 20
 """How many messages a sweep lets the queue hold, and how many it sends even when there are more."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a search found; `before` is where it would go on, None where there are no older jobs."""
-
-    jobs: tuple[tuple[Job, StoredDocument], ...]
-    before: str | None
 
 
 @dataclass(frozen=True)
@@ -76,6 +66,7 @@ class Services:
     dossiers: Dossiers
     own_outlets: OwnOutlets
     webhooks: Webhooks
+    retention: Retention
     queue: Queue
     desk: Desk
     ingest: Callable[..., Document]
@@ -290,6 +281,7 @@ class Services:
         references = self.dossiers.due(now, room)
         for reference_id in references:
             self.queue.wake(reference_id, Lane.FETCH)
+        self.retention.sweep()
         deliveries = self.webhooks.due(room)
         for delivery_id in deliveries:
             self.queue.deliver(delivery_id)
@@ -313,27 +305,6 @@ class Services:
 
     def job(self, job_id: str) -> Job:
         return self.jobs.job(job_id)
-
-    def find_jobs(self, words: Sequence[str], verdict: Verdict | None, before: str | None, limit: int) -> Found:
-        """Jobs, newest first, whose title, publication, address or outlets as written hold every word, and that have
-        a reference of that verdict. At most `LOOKED_THROUGH` are looked through, from the one after `before` on."""
-        found: list[tuple[Job, StoredDocument]] = []
-        looked = 0
-        wanted = [word.casefold() for word in words]
-        while looked < LOOKED_THROUGH:
-            page = self.jobs.jobs(before, _PAGE)
-            likely = [job for job in page if verdict is None or job.by_verdict.get(verdict.value)]
-            sources = self.jobs.sources([job.id for job in likely]) if wanted else {}
-            told = {job.id: (job, self.jobs.document(job.document_id)) for job in likely}
-            for job in page:
-                looked, before = looked + 1, job.id
-                if job.id in told and _tells(told[job.id][1], sources.get(job.id, frozenset()), wanted):
-                    found.append(told[job.id])
-                if len(found) == limit:
-                    return Found(tuple(found), before)
-            if len(page) < _PAGE:
-                return Found(tuple(found), None)
-        return Found(tuple(found), before)
 
     def events(self, job_id: str, after: int) -> list[JobEvent]:
         """What happened to the job since event number `after`; `NotFound` for an unknown job."""
@@ -446,8 +417,8 @@ class Services:
 
     def erase(self, document_id: str) -> None:
         """Erase a document with its jobs, dossiers, and the evidence that nothing else uses."""
-        for orphan in self.jobs.erase(document_id):
-            self.desk.evidence.erase(orphan)
+        self.jobs.erase(document_id)
+        self.retention.clear()
         self._note(Deed.ERASED, document_id)
 
     # ── captures ──
@@ -494,13 +465,6 @@ class Services:
 def _brackets(text: str) -> int:
     """No text has more citations than opening brackets."""
     return sum(text.count(bracket) for bracket in "([（［")
-
-
-def _tells(stored: StoredDocument, sources: Set[str], words: Sequence[str]) -> bool:
-    document = stored.document
-    said = (stored.url, document.title if document else None, document.publication if document else None, *sources)
-    text = " ".join(filter(None, said)).casefold()
-    return all(word in text for word in words)
 
 
 def _worth_another_look(view: ReferenceView, job_is_over: bool) -> bool:

@@ -206,6 +206,13 @@ class Webhooks:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    documents_days: float
+    captures_days: float
+    events_days: float
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     paths: tuple[str, ...]
 
@@ -230,6 +237,7 @@ class Settings:
     channels: Channels
     matching: Matching
     webhooks: Webhooks
+    retention: Retention
     library: Library
     outlets: Outlets
 

@@ -11,8 +11,9 @@ from sqlalchemy.exc import IntegrityError
 
 from verifier.dossier import Dossier, ReferenceView
 from verifier.errors import Conflict, NotFound, Outdated
-from verifier.records import Entry, JobStatus, ReferenceStatus, Verdict
+from verifier.records import Entry, Fetched, JobStatus, ReferenceStatus, Verdict
 from verifier.store.engine import reading, writing
+from verifier.store.erasing import doom
 from verifier.store.rows import (
     add_entry,
     add_event,
@@ -66,11 +67,14 @@ class SqlDossiers:
                 .where(references.c.id == dossier.id, references.c.entries == known)
                 .values(entries=known + 1, claims=1, due_at=lease)
             ).rowcount
-            if not grown:
-                raise Conflict(f"The dossier of {dossier.id} has grown since it was read.")
-            document_id = connection.execute(select(jobs.c.document_id).where(jobs.c.id == dossier.job_id)).scalar_one()
-            add_entry(connection, dossier.id, document_id, known + 1, entry)
-            return dossier.plus(entry)
+            if grown:
+                document_id = connection.execute(
+                    select(jobs.c.document_id).where(jobs.c.id == dossier.job_id)
+                ).scalar_one()
+                add_entry(connection, dossier.id, document_id, known + 1, entry)
+                return dossier.plus(entry)
+            doom(connection, _captures(entry))  # what was still fetched for an erased document
+        raise Conflict(f"The dossier of {dossier.id} has grown since it was read, or was erased.")
 
     def release(self, dossier: Dossier, status: ReferenceStatus, due_at: datetime | None, now: datetime) -> None:
         with writing(self._engine) as connection:
@@ -185,6 +189,10 @@ def _add(connection: Connection, reference_id: str, entry: Entry, workspace: str
     except IntegrityError as error:
         raise Conflict(f"The dossier of {reference_id} was changed at the same time.", remedy="Try again.") from error
     return _view(connection, reference_id, workspace).dossier
+
+
+def _captures(entry: Entry) -> list[str]:
+    return [entry.capture.sha256] if isinstance(entry, Fetched) and entry.capture is not None else []
 
 
 def _count_done(connection: Connection, dossier: Dossier, now: datetime) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, Engine, Table, func, insert, select, tuple_, update
 
 from verifier.dossier import CitationView, ReferenceView, Verification
 from verifier.errors import Conflict, NotFound
@@ -26,6 +26,7 @@ from verifier.records import (
     StoredDocument,
 )
 from verifier.store.engine import reading, take_turns, writing
+from verifier.store.erasing import erase_document
 from verifier.store.rows import (
     add_job_event,
     citation_record,
@@ -36,7 +37,7 @@ from verifier.store.rows import (
     owned,
     stored_document,
 )
-from verifier.store.schema import citations, documents, entries, events, evidence_uses, jobs, pages, references
+from verifier.store.schema import citations, documents, entries, events, evidence_uses, jobs, references
 from verifier.store.usage import count_citations, count_document
 
 _BEFORE_VERIFYING = ("fetching", "extracting")
@@ -300,18 +301,7 @@ class SqlJobs:
     def erase(self, document_id: str) -> list[str]:
         with writing(self._engine) as connection:
             _document(connection, document_id, self._workspace)
-            used = select(evidence_uses.c.sha256).where(evidence_uses.c.document_id == document_id)
-            shared = select(evidence_uses.c.sha256).where(evidence_uses.c.document_id != document_id)
-            orphans = list(
-                connection.execute(
-                    select(evidence_uses.c.sha256)
-                    .where(evidence_uses.c.sha256.in_(used), evidence_uses.c.sha256.not_in(shared))
-                    .distinct()
-                ).scalars()
-            )
-            connection.execute(delete(documents).where(documents.c.id == document_id))
-            connection.execute(delete(pages).where(pages.c.sha256.in_(orphans)))
-            return orphans
+            return erase_document(connection, document_id)
 
 
 def _recheck_at(since: datetime, days: int | None) -> datetime | None:

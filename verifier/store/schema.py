@@ -71,6 +71,7 @@ documents = Table(
     Column("callback_secret", String(100)),  # what its deliveries are signed with, where the settings have none
     Column("recheck_days", Integer),
     Column("recheck_at", Instant, index=True),  # when it is verified again
+    Index("ix_documents_submitted_at", "submitted_at"),
     Index("ix_documents_workspace_submitted_at_id", "workspace", "submitted_at", "id"),
 )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.api.inprocess import V1, Service
 
@@ -15,10 +17,9 @@ CONTRACT = [
     "GET /jobs/{}/report", "GET /references/{}", "POST /references/{}/evidence", "PUT /references/{}/review",
     "DELETE /references/{}/review", "GET /captures/{}", "GET /captures/{}/warc", "GET /outlets", "GET /outlets/{}",
     "PUT /outlets/{}", "POST /extract",
-]
+]  # fmt: skip
 BEYOND = ["GET /jobs/{}/deliveries"]
 """What the service offers beside the contract."""
-  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -62,12 +63,77 @@ def test_every_operation_is_described(spec: dict[str, Any]) -> None:
     assert len(names) == len(set(names))
 
 
-def test_every_refusal_is_described_as_a_problem(spec: dict[str, Any]) -> None:
+def test_every_refusal_is_described_as_a_problem_with_an_example(spec: dict[str, Any]) -> None:
     for route, operation in operations(spec).items():
         for status, response in operation["responses"].items():
-            if not status.startswith("2"):
+            if status[0] in "45" and route != "GET /readyz":
                 content = response["content"]["application/problem+json"]
                 assert content["schema"] == {"$ref": "#/components/schemas/Problem"}, route
+                assert content["example"]["status"] == int(status), route
+
+
+def valid(spec: dict[str, Any], content: dict[str, Any], value: Any) -> list[str]:
+    """What of the value is not as the content's schema says."""
+    schema = content["schema"] | {"components": spec["components"]}
+    return [error.message for error in Draft202012Validator(schema).iter_errors(value)]
+
+
+def contents(spec: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every body that goes in or out, by where it stands."""
+    for route, operation in operations(spec).items():
+        for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
+            if media_type == "application/json":
+                yield f"{route} takes", content
+        for status, response in operation["responses"].items():
+            for media_type, content in response.get("content", {}).items():
+                yield f"{route} answers {status} {media_type}", content
+
+
+def test_every_body_has_an_example_that_is_one(spec: dict[str, Any]) -> None:
+    found = 0
+    for place, content in contents(spec):
+        assert "example" in content, place
+        if "json" in place or place.endswith("takes"):
+            assert valid(spec, content, content["example"]) == [], place
+            found += 1
+    assert found > 100
+
+
+def test_every_parameter_has_an_example(spec: dict[str, Any]) -> None:
+    for route, operation in operations(spec).items():
+        for parameter in operation.get("parameters", []):
+            assert "example" in parameter, (route, parameter["name"])
+
+
+def test_every_operation_says_which_scope_it_needs(spec: dict[str, Any]) -> None:
+    needed = {route: operation["security"] for route, operation in operations(spec).items()}
+    assert needed["GET /healthz"] == needed["GET /readyz"] == []
+    assert needed["POST /documents"] == [{}, {"key": ["submit"]}]
+    assert needed["DELETE /documents/{}"] == [{}, {"key": ["submit"]}]
+    assert needed["PUT /references/{}/review"] == [{}, {"key": ["review"]}]
+    assert needed["PUT /outlets/{}"] == [{}, {"key": ["admin"]}]
+    assert needed["GET /jobs/{}/report"] == [{}, {"key": ["read"]}]
+
+
+def test_the_service_answers_what_is_described(spec: dict[str, Any], shared: Service, sample_job: str) -> None:
+    report = shared.report(sample_job)
+    reference = next(one for cited in report["citations"] for one in cited["references"] if one["report"])
+    ids = {
+        "job_id": sample_job,
+        "document_id": report["document"]["id"],
+        "reference_id": reference["id"],
+        "sha256": reference["report"]["sha256"],
+        "outlet_id": "xinhua",
+    }
+    asked = 0
+    for path, methods in spec["paths"].items():
+        described = methods.get("get", {}).get("responses", {}).get("200", {}).get("content", {})
+        if "application/json" in described:
+            answer = shared.client.get(re.sub("{([^}]*)}", lambda name: ids[name[1]], path))
+            assert answer.mimetype == "application/json", path
+            assert valid(spec, described["application/json"], answer.json) == [], path
+            asked += 1
+    assert asked >= 10
 
 
 def test_every_variable_of_a_path_is_declared(spec: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from verifier.errors import InputError
 from verifier.records import Verdict
+from verifier.reports import FORMATS
 
 
 class Body(BaseModel):
@@ -123,8 +124,12 @@ class ReviewIn(Body):
     reviewer: Annotated[str, Field(max_length=200)] = ""
 
 
+_LABEL = r"[0-9A-Za-z_\u00a1-\uffff-]+"
+"""Between the dots of a host's name, in any script."""
+
+
 class DomainIn(Body):
-    host: Annotated[str, Field(min_length=3, max_length=253, pattern=r"^[^\s/:@]+\.[^\s/:@]+$")]
+    host: Annotated[str, Field(min_length=3, max_length=253, pattern=rf"^{_LABEL}(\.{_LABEL})+$")]
     since: int | None = None
     until: int | None = None
     languages: list[str] = []
@@ -167,7 +172,7 @@ class WaitQuery(Body):
 
 
 class ReportQuery(Body):
-    format: str | None = None
+    format: Annotated[str, Field(json_schema_extra={"enum": list(FORMATS)})] | None = None
 
 
 class WithdrawQuery(Body):

@@ -8,6 +8,7 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 
 _BY_LAST_WORD = {
     "": Scope.SUBMIT,  # the form on the first page
+    "preview": Scope.SUBMIT,
     "documents": Scope.SUBMIT,
     "<document_id>": Scope.SUBMIT,  # erased by whoever may hand in
     "batches": Scope.SUBMIT,

@@ -198,12 +198,14 @@ def _form(model: type[Body]) -> Json:
     """Its fields beside the file. A form has no null: what is not said is left out."""
     schema = model.model_json_schema()
     properties = {name: _without_null(field) for name, field in schema["properties"].items()}
+    if "channels" in properties:
+        properties["channels"] = {"type": "string", "description": "Names, with commas between them"}
     properties["file"] = {"type": "string", "format": "binary"}
     return schema | {"properties": properties, "required": ["file"]}
 
 
 def _without_null(field: Json) -> Json:
-    said = [one for one in field.get("anyOf", []) if one != {"type": "null"}]
+    said: list[Json] = [one for one in field.get("anyOf", []) if one != {"type": "null"}]
     if not said:
         return field
     return {name: value for name, value in field.items() if name not in ("anyOf", "default")} | said[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Request
@@ -14,6 +15,7 @@ from verifier.services import Submission
 _KINDS = ("text", "html", "markdown")
 _MULTIPART = "multipart/form-data"
 LONGEST_KEY = 200
+_KEY = re.compile(rf"[\x21-\x7e]{{1,{LONGEST_KEY}}}")
 
 
 def submission(request: Request) -> Submission:
@@ -47,8 +49,10 @@ def _from_form(request: Request) -> Submission:
 
 def _idempotency_key(request: Request) -> str | None:
     key = request.headers.get("Idempotency-Key")
-    if key is not None and not 0 < len(key) <= LONGEST_KEY:
-        raise InputError(f"An Idempotency-Key has 1 to {LONGEST_KEY} characters.", pointer="/Idempotency-Key")
+    if key is not None and not _KEY.fullmatch(key):
+        raise InputError(
+            f"An Idempotency-Key has 1 to {LONGEST_KEY} characters, of ASCII and no spaces.", pointer="/Idempotency-Key"
+        )
     return key
 
 

@@ -238,7 +238,9 @@ def _as_field(value: Any) -> str:
 
 
 def _id(text: str) -> str:
-    """As one segment of a path, whatever is in it."""
+    """As one segment of a path, whatever is in it. `ValueError` for what can be none."""
+    if text in ("", ".", ".."):
+        raise ValueError(f"{text!r} is no id")
     return quote(text, safe="")
 
 

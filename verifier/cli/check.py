@@ -171,9 +171,10 @@ def _print(verification: Verification, form: str, output: Path | None, system: S
 
         text = summary(verification, system.wording, colour=output is None and sys.stdout.isatty())
     else:
-        from verifier.reports import render
+        from verifier.reports import FORMATS, render
 
-        text = render(verification, form, system.wording)
+        original = system.services.original(verification.document) if FORMATS[form].of_original else None
+        text = render(verification, form, system.wording, original)
     data = text if isinstance(text, bytes) else f"{text.removesuffix(_LINE_END)}{_LINE_END}".encode()
     if output is None:
         click.echo(data, nl=False)

@@ -58,11 +58,9 @@ CZECH = Story(
         " trvalo pět hodin.",
     ),
 )
-POLISH_MONTHS = (
-    ["stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września", "października", "listopada", "grudnia"]
-)
-CZECH_MONTHS = ["ledna", "února", "března", "dubna", "května", "června", "července", "srpna", "září", "října", "listopadu", "prosince"]
-ITALIAN_MONTHS = ["gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"]
+POLISH_MONTHS = "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia"
+CZECH_MONTHS = "ledna února března dubna května června července srpna září října listopadu prosince"
+ITALIAN_MONTHS = "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
 AP_MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 
 
@@ -75,14 +73,16 @@ def article(story: Story, above: str = "", below: str = "") -> str:
 
 
 def capital_post(day: date) -> Sample:
-    line = f'<div class="byline">By Ivar Holm <span class="pb-timestamp">{day:%B} {day.day}, {day.year} at 6:15 PM</span></div>'
+    stamp = f'<span class="pb-timestamp">{day:%B} {day.day}, {day.year} at 6:15 PM</span>'
+    line = f'<div class="byline">By Ivar Holm {stamp}</div>'
     return page("capital-post", "/world/harbour-council-delays/", ENGLISH, day, article(ENGLISH, line))
 
 
 def old_gray_daily(day: date) -> Sample:
     head = f'<meta name="pdate" content="{day:%Y%m%d}"><meta name="DISPLAYDATE" content="{day:%b. %d, %Y}">'
     after = day + timedelta(days=1)
-    below = f"<p class='note'>A version of this article appears in print on {after:%B} {after.day}, {after.year}, on page A4.</p>"
+    printed = f"{after:%B} {after.day}, {after.year}"
+    below = f"<p class='note'>A version of this article appears in print on {printed}, on page A4.</p>"
     return page("old-gray", "/archive/harbour.html", ENGLISH, day, article(ENGLISH, below=below), head)
 
 
@@ -107,7 +107,7 @@ def mirror(day: date) -> Sample:
 
 
 def repubblica(day: date) -> Sample:
-    line = f'<div class="date">{day.day} {ITALIAN_MONTHS[day.month - 1]} {day.year}</div>'
+    line = f'<div class="date">{day.day} {ITALIAN_MONTHS.split()[day.month - 1]} {day.year}</div>'
     return page("il-porto", "/esteri/gas-97", ITALIAN, day, article(ITALIAN, line))
 
 
@@ -117,7 +117,7 @@ def folha(day: date) -> Sample:
 
 
 def wyborcza(day: date) -> Sample:
-    line = f'<span class="art_time">{day.day} {POLISH_MONTHS[day.month - 1]} {day.year}, 18:32</span>'
+    line = f'<span class="art_time">{day.day} {POLISH_MONTHS.split()[day.month - 1]} {day.year}, 18:32</span>'
     return page("wyborna", "/1,75399,terminal.html", POLISH, day, article(POLISH, line))
 
 
@@ -132,7 +132,10 @@ def tidings(day: date) -> Sample:
 
 
 def bulletin(day: date) -> Sample:
-    meta = f'<meta itemprop="datePublished" content="{day}T18:30:00+04:00"><meta itemprop="dateModified" content="{day + timedelta(days=9)}T10:00:00+04:00">'
+    meta = (
+        f'<meta itemprop="datePublished" content="{day}T18:30:00+04:00">'
+        f'<meta itemprop="dateModified" content="{day + timedelta(days=9)}T10:00:00+04:00">'
+    )
     return page("vedomost", "/politics/articles/port", RUSSIAN, day, article(RUSSIAN, meta), zone="Europe/Moscow")
 
 
@@ -174,13 +177,15 @@ def observer_china(day: date) -> Sample:
 def free_radio(day: date) -> Sample:
     line = (
         f'<div class="published"><span class="date"><time pubdate="pubdate" datetime="{day}T14:32:00Z">'
-        f"{day:%B} {day.day}, {day.year}</time></span></div><div>Last Updated: {day + timedelta(days=1):%B %d, %Y} 10:00</div>"
+        f"{day:%B} {day.day}, {day.year}</time></span></div>"
+        f"<div>Last Updated: {day + timedelta(days=1):%B %d, %Y} 10:00</div>"
     )
     return page("free-radio", "/a/26603451.html", ENGLISH, day, article(ENGLISH, line))
 
 
 def release(day: date) -> Sample:
-    line = f"<p><b>FOR IMMEDIATE RELEASE</b><br>{AP_MONTHS[day.month - 1]} {day.day}, {day.year}</p><p>Release No: NR-491</p>"
+    stamp = f"{AP_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    line = f"<p><b>FOR IMMEDIATE RELEASE</b><br>{stamp}</p><p>Release No: NR-491</p>"
     return page("defence-office", "/releases/release.aspx?releaseid=16934", ENGLISH, day, article(ENGLISH, line))
 
 
@@ -191,7 +196,8 @@ def mailing_list(day: date) -> Sample:
         "/archive/msg00412.html",
         ENGLISH,
         day,
-        f"<h1>{ENGLISH.headline}</h1><pre>From: Ivar Holm\nDate: {stamp}\nSubject: {ENGLISH.headline}</pre><hr>{prose(ENGLISH)}",
+        f"<h1>{ENGLISH.headline}</h1><pre>From: Ivar Holm\nDate: {stamp}\nSubject: {ENGLISH.headline}</pre><hr>"
+        + prose(ENGLISH),
     )
 
 
@@ -209,7 +215,10 @@ def portal(day: date) -> Sample:
 
 def channel(day: date) -> Sample:
     seconds = int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp())
-    line = f'<abbr class="timestamp" data-utime="{seconds}" title="{day:%A}, {day.day} {day:%B} {day.year} at 12:00">{day.day} {day:%B}</abbr>'
+    line = (
+        f'<abbr class="timestamp" data-utime="{seconds}" '
+        f'title="{day:%A}, {day.day} {day:%B} {day.year} at 12:00">{day.day} {day:%B}</abbr>'
+    )
     return page("channel", "/harbour/posts/101", ENGLISH, day, article(ENGLISH, line))
 
 
@@ -221,19 +230,21 @@ def cable(day: date) -> Sample:
 def press_blog(day: date) -> Sample:
     later = day + timedelta(days=40)
     line = (
-        f'<div class="entry-meta">Posted on <a rel="bookmark" href="/port/"><time class="entry-date published" datetime="{day}T09:00:00+00:00">'
-        f'{day:%B} {day.day}, {day.year}</time><time class="updated" datetime="{later}T09:00:00+00:00">{later:%B} {later.day}, {later.year}</time></a></div>'
+        '<div class="entry-meta">Posted on <a rel="bookmark" href="/port/">'
+        f'<time class="entry-date published" datetime="{day}T09:00:00+00:00">{day:%B} {day.day}, {day.year}</time>'
+        f'<time class="updated" datetime="{later}T09:00:00+00:00">{later:%B} {later.day}, {later.year}</time></a></div>'
     )
     return page("press-blog", "/port/", ENGLISH, day, article(ENGLISH, line))
 
 
 def date_header(day: date) -> Sample:
-    body = f'<div class="date-outer"><h2 class="date-header"><span>{day:%A, %B} {day.day}, {day.year}</span></h2><h3 class="post-title">{ENGLISH.headline}</h3>{prose(ENGLISH)}</div>'
+    head = f'<h2 class="date-header"><span>{day:%A, %B} {day.day}, {day.year}</span></h2>'
+    body = f'<div>{head}<h3 class="post-title">{ENGLISH.headline}</h3>{prose(ENGLISH)}</div>'
     return page("blogspot", "/harbour.html", ENGLISH, day, body)
 
 
 def prague(day: date) -> Sample:
-    line = f'<p class="meta">{day.day}. {CZECH_MONTHS[day.month - 1]} {day.year} 18:32</p>'
+    line = f'<p class="meta">{day.day}. {CZECH_MONTHS.split()[day.month - 1]} {day.year} 18:32</p>'
     return page("pristav", "/zahranici/terminal", CZECH, day, article(CZECH, line))
 
 

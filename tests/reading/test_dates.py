@@ -207,6 +207,11 @@ COMMENT = "<div class='comments'><p>Anna, 26 September 2014</p><p>I see.</p></di
 TEASER = "<ul class='related'><li><time datetime='2015-02-03'>3 Feb</time></li></ul>"
 SLOPPY = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2014-09-24",}</script>'
 BROKEN = '<script type="application/ld+json">{"@type": </script><meta name="DC.date.issued" content="2014-09-24">'
+POSTED = '<a href="/x" rel="bookmark"><time class="entry-date published" datetime="2014-09-24">24 Sep</time></a>'
+REPOSTED = f'{POSTED}<a href="/x"><time class="updated" datetime="2019-02-03">3 Feb</time></a>'
+MICROFORMAT = '<p>Posted <abbr class="published" title="2014-09-24T08:00:00">last week</abbr></p>'
+STATE = '<script>window.state = {"a": {"publishedAt":"2014-09-24T08:00:00Z"}}</script>'
+STATES = STATE + '<script>window.more = [{"publishedAt":"2015-01-01T08:00:00Z"}]</script>'
 DATED = [
     # (where the page has its day, above the headline, below it, below the text, in the head, the day)
     ("no day at all", "", "", "", "", None),
@@ -224,6 +229,14 @@ DATED = [
     ("another article's JSON-LD", "", "", "", OTHER, "2015-01-01"),
     ("two JSON-LD nodes", "", "", "", OTHER + OWN, "2014-09-24"),
     ("JSON-LD with a trailing comma", "", "", "", SLOPPY, "2014-09-24"),
+    ("a link that is the report's own date", "", f"<p>Posted on {POSTED}</p>", "", "", "2014-09-24"),
+    ("published, then updated, both links", "", f"<p>Posted on {REPOSTED}</p>", "", "", "2014-09-24"),
+    ("an abbreviation that stands for the day", "", MICROFORMAT, "", "", "2014-09-24"),
+    ("the state of a script", "", "", "", STATE, "2014-09-24"),
+    ("the state of a script for several reports", "", "", "", STATES, None),
+    ("an order that the weekday tells", "", "<p>Posted on Thu, 03/04/2019 - 18:32</p>", "", "", None),
+    ("another that it tells", "", "<p>Posted on Mon, 03/04/2019 - 18:32</p>", "", "", "2019-03-04"),
+    ("and the other way", "", "<p>Posted on Wed, 03/04/2019 - 18:32</p>", "", "", "2019-04-03"),
     ("broken JSON-LD and a meta element", "", "", "", BROKEN, "2014-09-24"),
 ]  # fmt: skip
 
@@ -232,6 +245,18 @@ DATED = [
 def test_finds_the_day_of_a_page(above: str, below: str, after: str, head: str, day: str | None) -> None:
     body = f"{above}<h1>{STORY.headline}</h1>{below}{pages.prose(STORY)}{after}"
     report = read(pages.capture("http://www.herald.example/x"), pages.shell(STORY, body, head).encode(), None)
+    assert isinstance(report, Report)
+    assert report.published == (D(day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [("pt", "2019-04-03"), ("pt-BR", "2019-04-03"), ("de", "2019-04-03"), ("en-GB", None), ("ja", None)],
+)
+def test_a_language_tells_the_order_where_none_of_its_countries_has_another(language: str, day: str | None) -> None:
+    body = f"<h1>{STORY.headline}</h1><p>03/04/2019</p>{pages.prose(STORY)}"
+    markup = pages.shell(STORY, body).replace('lang="en"', f'lang="{language}"')
+    report = read(pages.capture("http://www.herald.example/x"), markup.encode(), None)
     assert isinstance(report, Report)
     assert report.published == (D(day) if day else None)
 

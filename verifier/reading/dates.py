@@ -28,6 +28,7 @@ WEIGHTS: dict[str, tuple[str, float]] = {
     "meta": (DECLARED, 0.9),
     "itemprop": (DECLARED, 0.9),
     "time": (DECLARED, 0.8),
+    "script": (DECLARED, 0.6),
     "json-ld-created": (DECLARED, 0.4),
     "json-ld-modified": (DECLARED, 0.35),
     "meta-modified": (DECLARED, 0.3),

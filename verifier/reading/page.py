@@ -25,6 +25,7 @@ _BLOCK_TAGS = frozenset({
 _UNSEEN_TAGS = frozenset({
     "head", "iframe", "noscript", "object", "script", "select", "style", "svg", "template", "textarea",
 })  # fmt: skip
+_STAMP_TAGS = frozenset(("time", "abbr"))
 _ASIDE_TAGS = frozenset(("aside", "nav", "footer"))
 _ASIDE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:related|recommend\w*|teasers?|sidebar|side|rail|popular|most|trending|latest|more|footer|menu|nav\w*"
@@ -38,9 +39,12 @@ _OVERLAYS = re.compile(
     re.IGNORECASE,
 )
 UPDATED = re.compile(
-    r"updat|modif|edited|обновл|изменен|оновлен|更新|aktualisiert|actualiz|mis à jour|aggiornat|수정|güncel",
+    r"updat|modif|edited|обновл|изменен|оновлен|更新|aktualisiert|a[ck]?tualiz|mis à jour|aggiornat|수정|güncel"
+    r"|bijgewerkt|uppdater|päivite",
     re.IGNORECASE,
 )
+_OWN_DATE = re.compile(r"(?:^|\s)(?:entry-date|dt-published|published|timestamp)(?:$|\s)")
+"""Classes of the report's own date, by microformats and by WordPress, which makes a link of it."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 
@@ -200,7 +204,7 @@ class _Walk:
             self._tags.append(tag)
             self._asides += _is_aside(element, tag)
         self._links += tag == "a"
-        if tag == "time" or element.get("itemprop") is not None:
+        if tag in _STAMP_TAGS or element.get("itemprop") is not None:
             self._stamp(element, tag)
         self._add(element.text)
 
@@ -212,12 +216,17 @@ class _Walk:
             self._asides -= _is_aside(element, tag)
 
     def _stamp(self, element: html.HtmlElement, tag: str) -> None:
-        item = (element.get("itemprop") or "").lower()
-        if tag != "time" and item not in ("datepublished", "datecreated", "datemodified"):
+        item, names = (element.get("itemprop") or "").lower(), element.get("class", "")
+        own = bool(_OWN_DATE.search(names))
+        if (
+            item not in ("datepublished", "datecreated", "datemodified")
+            and tag != "time"
+            and not (tag == "abbr" and own)
+        ):
             return
         value = element.get("datetime") or element.get("content") or element.get("title") or element.text or ""
-        label = f"{''.join(self._pieces)[-40:]} {item} {element.get('class', '')}"
-        aside = self._asides > 0 or self._links > 0
+        label = f"{''.join(self._pieces)[-40:]} {item} {names}"
+        aside = self._asides > 0 or (self._links > 0 and not own)
         self.stamps.append(Stamp(value.strip(), len(self.blocks), aside, bool(UPDATED.search(label)), item))
 
     def _add(self, text: str | None) -> None:

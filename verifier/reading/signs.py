@@ -51,6 +51,16 @@ _ISO = re.compile(
     r"(?:[T ]\s?(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?(?!\d)"
 )
 
+_STATE = re.compile(
+    r"""["'](?:published_?(?:At|_?Date|On)?|publish(?:ed)?_?(?:date|time)|datePublished|firstPublished(?:At)?|publication_?Date)"""
+    r"""["']\s?:\s?["']((?:19|20)\d\d-\d\d-\d\d(?:[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?)["']""",
+    re.IGNORECASE,
+)
+_EITHER_ORDER = frozenset(("en", "fil", "tl", "ja", "ko", "zh"))
+"""The languages in which 04/03 may be April the third."""
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s*$", re.IGNORECASE)
+
 
 def collect(page: Page, text: str, zone: ZoneInfo | None, seen: date) -> list[DateSignal]:
     """All signs of an HTML page. `text` is the report's, `zone` its outlet's, `seen` the capture's day."""
@@ -58,6 +68,7 @@ def collect(page: Page, text: str, zone: ZoneInfo | None, seen: date) -> list[Da
         *_linked(page, zone),
         *_metas(page, zone),
         *_stamps(page, zone),
+        *_states(page, zone),
         *from_url(page.url),
         *_visible(page, text, seen),
     ]
@@ -69,18 +80,27 @@ def from_url(url: str) -> Iterator[DateSignal]:
         yield DateSignal(day, "url", url)
 
 
-def from_lines(lines: Iterable[str], origin: str) -> Iterator[DateSignal]:
-    """The full dates in short lines; one whose order of day and month is open is two ambiguous signs."""
+def from_lines(lines: Iterable[str], origin: str, language: str | None = None) -> Iterator[DateSignal]:
+    """The full dates in short lines; one whose order of day and month is open, and told neither by the language nor
+    by a weekday, is two ambiguous signs."""
     for line in lines:
         dated = written.find(line) if len(line) <= LINE_CHARACTERS else []
         for found in dated if _is_date_line(line, dated) else ():
             label = line[: found.start][-40:]
             where = f"{origin}-updated" if origin == "visible" and UPDATED.search(label) else origin
-            if found.other:
-                yield DateSignal(found.day, "ambiguous", line)
-                yield DateSignal(found.other, "ambiguous", line)
-            else:
-                yield DateSignal(found.day, where, line)
+            days = _days_meant(found, label, language)
+            for day in days:
+                yield DateSignal(day, where if len(days) == 1 else "ambiguous", line)
+
+
+def _days_meant(found: written.Written, before: str, language: str | None) -> list[date]:
+    """The day that is meant, or both that may be. `Written.day` has the day before the month."""
+    if found.other is None or (language is not None and language[:3].rstrip("-_").lower() not in _EITHER_ORDER):
+        return [found.day]
+    both = [found.day, found.other]
+    weekday = _WEEKDAY.search(before)
+    named = [day for day in both if weekday and day.weekday() == _WEEKDAYS.index(weekday[1].lower())]
+    return named if len(named) == 1 else both
 
 
 def machine_day(value: str, zone: ZoneInfo | None) -> date | None:
@@ -138,11 +158,20 @@ def _stamps(page: Page, zone: ZoneInfo | None) -> Iterator[DateSignal]:
         yield DateSignal(day, origin, stamp.value[:40])
 
 
+def _states(page: Page, zone: ZoneInfo | None) -> Iterator[DateSignal]:
+    """The day that a script's state gives the report, for sites that write it out in the browser; none where the
+    state holds several reports' days."""
+    found = {day: value for value in _STATE.findall(page.markup) if (day := machine_day(value, zone))}
+    if len(found) == 1:
+        [(day, value)] = found.items()
+        yield DateSignal(day, "script", value)
+
+
 def _visible(page: Page, text: str, seen: date) -> Iterator[DateSignal]:
     """Date lines around the headline and around the text; those of menus and teasers apart."""
     place = _Places.of(page, text)
     for index, block in enumerate(page.blocks):
-        for sign in from_lines([block.text], "visible"):
+        for sign in from_lines([block.text], "visible", page.language):
             if sign.origin == "visible":
                 sign = replace(sign, origin=place.origin(index, block, sign.day, seen))
             yield sign

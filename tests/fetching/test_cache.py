@@ -99,6 +99,37 @@ def test_a_long_flight_is_not_waited_for(server: Server, fetcher: Make, monkeypa
     assert len(server.seen) == 1
 
 
+def test_another_process_comes_back_when_it_has_landed(server: Server, fetcher: Make) -> None:
+    """Two fetchers that share nothing but the gate and the cache."""
+
+    def slow(connection: Connection) -> None:
+        time.sleep(0.3)
+        connection.answer(200, b"words")
+
+    gate, cache = LocalGate(), Memory()
+    page = Request(server.on("/a", slow))
+    first = threading.Thread(target=fetcher(gate=gate, cache=cache).fetch, args=(page,))
+    first.start()
+    time.sleep(0.1)
+    started = time.monotonic()
+    put_off = deferred(fetcher(gate=gate, cache=cache).fetch(page))
+    assert put_off.why == "the same page is being fetched"
+    assert time.monotonic() - started < 0.1
+    first.join()
+    again = settled(fetcher(gate=gate, cache=cache).fetch(page))
+    assert again.response is not None
+    assert (again.response.cached, again.response.body) == (True, b"words")
+    assert len(server.seen) == 1
+
+
+def test_a_flight_that_failed_keeps_nobody_off(server: Server, fetcher: Make) -> None:
+    gate, cache = LocalGate(), Memory()
+    page = Request(server.says("/a", 403))
+    assert settled(fetcher(gate=gate, cache=cache).fetch(page)).outcome is Outcome.REFUSED
+    assert settled(fetcher(gate=gate, cache=cache).fetch(page)).outcome is Outcome.REFUSED
+    assert len(server.seen) == 2
+
+
 def test_pages_of_other_hosts_do_not_wait(proxied: Server, fetcher: Make) -> None:
     def slow(connection: Connection) -> None:
         time.sleep(0.3)

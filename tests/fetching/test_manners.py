@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import socket
 import threading
 import time
 from datetime import UTC, datetime
@@ -55,6 +56,41 @@ def test_hosts_do_not_wait_for_each_other(proxied: Server, fetcher: Make) -> Non
     make = fetcher(delay_s=60.0)
     for host in ("a.test", "b.test", "c.test"):
         assert settled(make.fetch(Request(f"http://{host}/a"))).outcome is Outcome.OK
+
+
+def test_a_host_is_asked_for_one_page_at_a_time(server: Server, fetcher: Make) -> None:
+    def slow(connection: Connection) -> None:
+        time.sleep(0.3)
+        connection.answer(200)
+
+    gate = LocalGate()
+    first = threading.Thread(target=fetcher(gate=gate).fetch, args=(Request(server.on("/a", slow)),))
+    first.start()
+    time.sleep(0.1)
+    put_off = deferred(fetcher(gate=gate, patience_s=0.0).fetch(Request(server.says("/b"))))
+    assert put_off.why.startswith("host:127.0.0.1 ")
+    assert settled(fetcher(gate=gate, one_at_a_time=False).fetch(Request(server.says("/c")))).outcome is Outcome.OK
+    first.join()
+    assert settled(fetcher(gate=gate, patience_s=0.0).fetch(Request(server.says("/b")))).outcome is Outcome.OK
+
+
+def test_the_delay_counts_from_when_a_request_went_out(
+    server: Server, fetcher: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Connecting takes its time, and the next request finds the connection made."""
+    real = socket.create_connection
+
+    def slow(address: tuple[str, int], timeout: float) -> socket.socket:
+        time.sleep(0.3)
+        return real(address, timeout)
+
+    monkeypatch.setattr(socket, "create_connection", slow)
+    make = fetcher(delay_s=0.4, patience_s=1.0)
+    for n in range(2):
+        settled(make.fetch(Request(server.says(f"/{n}"))))
+    first, second = server.seen
+    assert first.connection == second.connection
+    assert second.at - first.at > 0.35
 
 
 def test_two_fetchers_share_a_gate(server: Server, fetcher: Make) -> None:

@@ -97,7 +97,6 @@ class WebFetcher:
         self._settings = settings
         self._budgets = dict(budgets)
         self._gate = gate
-        self._cache = cache
         self._clock = clock
         self._guard = Guard(settings.allow_hosts)
         self._wire = Wire(self._guard, user_agent, settings.connect_timeout_s)
@@ -124,7 +123,8 @@ class WebFetcher:
             trip.kept = kept
             return self._travel(trip)
 
-        return self._once.fetch(trip.request.url, longest, self._settings.total_timeout_s, travel)
+        longest_trip_s = 2 * self._settings.total_timeout_s  # the robots.txt on its way has a deadline of its own
+        return self._once.fetch(trip.request.url, longest, longest_trip_s, travel)
 
     def _trip(self, request: Request, max_bytes: int, max_redirects: int, *, cut: bool = False) -> _Trip:
         deadline = Deadline(self._settings.total_timeout_s, self._settings.read_timeout_s)

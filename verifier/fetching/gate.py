@@ -8,7 +8,7 @@ process. They give the same answers: one contract test is run on both.
 A refused caller is told when to come back, and no two are told the same moment: a hundred references that
 wait for one archive would otherwise all return for each slot, and ninety-nine leave again. These turns are
 a hint and keep nobody else out: a slot is whoever's comes first. How long a holder will stay is a guess: as
-long as the last one did, and who stays longer is given as long again as he has been there.
+long as the last one did, and who stays longer is given as long again as he is late.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ class _Slots:
     stay: float = 0.0
 
     def first(self, now: float) -> float:
-        """When the holder is likely gone and a slot is free."""
+        """When the holder has likely left, and a slot is free."""
         ends = self.since + self.stay
         return max(self.free, ends if ends > now else now + max(now - ends, SOON_S))
 

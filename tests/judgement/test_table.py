@@ -73,6 +73,7 @@ class Page:
     figures: tuple[FigureCheck, ...] = ()
     opposed: tuple[str, ...] = ()
     passages: tuple[Passage, ...] | None = None
+    across: str = ""
     url: str = PAGE
 
     def entries(self, sha256: str) -> list[Entry]:
@@ -91,6 +92,7 @@ class Page:
             quotations=self.quotations,
             figures=self.figures,
             opposed=self.opposed,
+            across=self.across,
         )
         finding = Finding(sha256, self.url, self.outlet, self.date, assessment, self.days_off, self.named)
         report = Report(sha256, self.url, "text", published=date(2014, 9, 24), language="en", teaser=self.teaser)
@@ -229,7 +231,14 @@ FOUND = [
         Verdict.CONTRADICTED,
     ),
     # other languages
-    ("names and figures nearly all agree", [Page(ClaimCheck.NOT_JUDGED, related=0.9)], Verdict.PARTIALLY_VERIFIED),
+    ("another language, told in full", [Page(across="ja", support=0.79)], Verdict.VERIFIED),
+    ("…with a quotation, which is translated", [Page(across="ja", quotations=(ABSENT,))], Verdict.PARTIALLY_VERIFIED),
+    ("…and opposed", [Page(ClaimCheck.CONTRADICTED, across="ja")], Verdict.CONTRADICTED),
+    (
+        "not to be told, but names and figures nearly all agree",
+        [Page(ClaimCheck.NOT_JUDGED, related=0.9)],
+        Verdict.PARTIALLY_VERIFIED,
+    ),
     ("they hardly do", [Page(ClaimCheck.NOT_JUDGED, related=0.2)], Verdict.UNREACHABLE),
     ("another language and day", [Page(ClaimCheck.NOT_JUDGED, date=DateCheck.MISMATCH)], Verdict.NOT_FOUND),
 ]
@@ -400,6 +409,14 @@ def test_what_decided_comes_first_among_the_reasons(thresholds: Policy) -> None:
     assert late[0].params["days"] == "9"
 
 
+def test_a_judgement_across_languages_says_so(thresholds: Policy) -> None:
+    reasons = judge(dossier(Page(across="ja", quotations=(ABSENT,))), thresholds).reasons
+    assert Reason("language_judged", {"language": "Japanese"}) in reasons
+    assert Reason("quotation_translated", {"quotation": "a sad day"}) in reasons
+    untold = judge(dossier(Page(ClaimCheck.NOT_JUDGED, across="ja")), thresholds).reasons
+    assert Reason("language_not_compared", {"language": "Japanese"}) in untold
+
+
 # ── confidence ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -414,6 +431,7 @@ def confidence_of(page: Page, thresholds: Policy, looked: Looked | None = None) 
         (Page(), Page(date=DateCheck.NEAR)),
         (Page(), Page(outlet=OutletCheck.SYNDICATED)),
         (Page(), Page(related=0.5)),
+        (Page(), Page(across="ja")),
         (Page(ClaimCheck.CONTRADICTED), Page(ClaimCheck.CONTRADICTED, contradiction=0.6)),
         (Page(ClaimCheck.SILENT, related=1.0), Page(ClaimCheck.SILENT, related=0.65)),
     ],

@@ -50,6 +50,11 @@ def of_finding(
     return tuple(ordered)
 
 
+def abstained(sure: float, policy: Policy) -> Reason:
+    """The user asked for more than so much confidence before anything is called verified."""
+    return Reason("abstained", {"confidence": f"{sure:.2f}", "least": f"{policy.judgement.least_confidence:.2f}"})
+
+
 def _outlet(finding: Finding, report: Report, dossier: Dossier) -> Reason:
     outlet = dossier.resolution.outlet if dossier.resolution else None
     params = {"outlet": outlet.name if outlet else dossier.reference.source, "url": report.url}
@@ -80,7 +85,7 @@ def _date(finding: Finding, report: Report, dossier: Dossier) -> Reason:
 
 def _claim(assessment: Assessment, report: Report) -> Iterator[Reason]:
     if assessment.label is ClaimCheck.NOT_JUDGED:
-        yield Reason("language_not_compared", {"language": report.language or "another language"})
+        yield Reason("language_not_compared", {"language": _language(assessment.across or report.language)})
         return
     if assessment.label is ClaimCheck.SUPPORTED:
         yield Reason("claim_supported")
@@ -95,12 +100,15 @@ def _claim(assessment: Assessment, report: Report) -> Iterator[Reason]:
             yield Reason(code, {"part": _short(part.text), "missing": ", ".join(part.missing)})
     for quotation in assessment.quotations:
         if quotation.status is QuotationStatus.ABSENT:
-            yield Reason("quotation_absent", {"quotation": _short(quotation.text)})
+            code = "quotation_translated" if assessment.across else "quotation_absent"
+            yield Reason(code, {"quotation": _short(quotation.text)})
     for figure in assessment.figures:
         if figure.status is FigureStatus.ABSENT:
             yield Reason("figure_absent", {"claim": figure.claim})
         elif figure.status is FigureStatus.MATCH and figure.note:
             yield Reason("figure_rounded", {"claim": figure.claim, "note": figure.note})
+    if assessment.across:
+        yield Reason("language_judged", {"language": _language(assessment.across)})
 
 
 def _judge(assessment: Assessment) -> Iterator[Reason]:
@@ -122,6 +130,17 @@ def _opposed(assessment: Assessment) -> Iterator[Reason]:
     for text in assessment.opposed:
         if not any(words and f'"{words}"' in text for words in told):
             yield Reason("claim_opposed", {"what": text})
+
+
+_LANGUAGES = {
+    "de": "German", "es": "Spanish", "fr": "French", "it": "Italian", "ja": "Japanese", "ko": "Korean", "pl": "Polish",
+    "ru": "Russian", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
+}  # fmt: skip
+
+
+def _language(code: str | None) -> str:
+    """In English; as its code where it has no name here."""
+    return _LANGUAGES.get((code or "").partition("-")[0], code or "another language")
 
 
 def _short(text: str) -> str:

@@ -10,8 +10,9 @@ Decided where the contract leaves room, always for the weaker verdict:
   that a reference which names the page by address and writes no day has none to disagree with.
 - A page that the reference names, on a site that is not the outlet's and credits nobody, is at most partial.
 - A partly supporting or opposing report of another day is another report, unless the reference names it.
-- A report in another language is never verified: where nearly all names and figures agree it is partial,
-  otherwise it was found and could not be compared, which is unreachable.
+- A report in another language is verified only where all of the claim was found told in it, with no quotation.
+  Where that could not be judged, it is partial if nearly all names and figures agree, otherwise it was found and
+  could not be compared, which is unreachable.
 """
 
 from __future__ import annotations
@@ -47,10 +48,14 @@ def judge(dossier: Dossier, policy: Policy) -> Judgement:
         judgement = absence.judge(dossier, policy)
         return replace(judgement, reasons=(*judgement.reasons, *copies.disputes(dossier, policy)))
     verdict = case.verdict
+    sure = confidence(verdict, case.finding, policy, disturbed=absence.disturbed(dossier, policy))
+    why = reasons.of_finding(verdict, case.finding, case.report, dossier, policy)
+    if verdict is Verdict.VERIFIED and sure < policy.judgement.least_confidence:
+        verdict, why = Verdict.PARTIALLY_VERIFIED, (reasons.abstained(sure, policy), *why)
     return Judgement(
         verdict=verdict,
-        confidence=confidence(verdict, case.finding, policy, disturbed=absence.disturbed(dossier, policy)),
-        reasons=reasons.of_finding(verdict, case.finding, case.report, dossier, policy),
+        confidence=sure,
+        reasons=why,
         report_sha256=case.finding.sha256,
         policy_version=policy.version,
     )
@@ -150,7 +155,7 @@ _TABLE: tuple[tuple[ClaimCheck, tuple[DateCheck, ...], _Test, Verdict], ...] = (
     # It is the cited report, and does not say this.
     (ClaimCheck.SILENT, _AGREES, lambda case: case.same_event, Verdict.UNSUPPORTED),
     (ClaimCheck.SILENT, (DateCheck.UNKNOWN, DateCheck.MISMATCH), _named, Verdict.UNSUPPORTED),
-    # It is in another language.
+    # It is in another language, and what it says could not be told.
     (
         ClaimCheck.NOT_JUDGED,
         _AGREES,
@@ -226,7 +231,7 @@ def _bears_out(assessment: Assessment, policy: Policy) -> bool:
     """What `verified` needs whatever the label says: stored words, every quotation exact, no opposed figure."""
     return (
         assessment.label is ClaimCheck.SUPPORTED
-        and assessment.support >= policy.matching.supported
+        and assessment.support >= policy.judgement.least_support
         and assessment.contradiction < policy.matching.contradicted
         and any(passage.relation is Bearing.SUPPORTS for passage in assessment.passages)
         and all(check.status is QuotationStatus.EXACT for check in assessment.quotations)

@@ -38,6 +38,9 @@ _UNRELATED = 0.25
 """Relatedness from which what is not found is not called silent: it may well be told, in words the lexicon lacks. Of
 33 free paraphrases that a report bears out (tests/gold/judgement/blind/foreign-open.toml) the lexicon found the
 words of ten only."""
+_AGREEING = 0.75
+"""Relatedness from which a claim of which no part is wholly told counts as told in part: names, figures and words
+nearly all agree. Below, such claims are borne out and opposed equally often."""
 _ENOUGH = 4
 """Names and figures found, from which their share is taken at its word; fewer are damped."""
 
@@ -81,7 +84,8 @@ def _together(
         label = ClaimCheck.PARTIAL  # whether it was said in these words cannot be told of a translation
     elif label is ClaimCheck.CONTRADICTED and related < policy.related:
         label = ClaimCheck.SILENT
-    if label is ClaimCheck.SILENT and related >= _UNRELATED:
+    hardly = ClaimCheck.SUPPORTED not in (one.check.claim for one in factual) and related < _AGREEING
+    if (label is ClaimCheck.SILENT and related >= _UNRELATED) or (label is ClaimCheck.PARTIAL and hardly):
         label = ClaimCheck.NOT_JUDGED
     support = min((one.check.support for one in factual), default=0.0)
     if label is not ClaimCheck.SUPPORTED:

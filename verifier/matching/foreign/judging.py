@@ -43,6 +43,8 @@ _WITHOUT_DEED = 0.55
 _WITHOUT_WORDS = 0.58
 _DOUBTED = 0.5
 _LEFT_OPEN = 0.5
+_THIN = 2.6
+"""Weight of what is met, below which likeness of words says little."""
 _FEW_WORDS = 0.22
 """Share of a part's weight in words that are not met, from which it is not wholly told."""
 _TOLD_TOGETHER = 0.55
@@ -139,8 +141,11 @@ def _limits(
     if any(check.status is FigureStatus.ABSENT for check in checks) or is_undated(weighed, checks):
         yield _WITHOUT_FIGURE
     done = actions(weighed)
-    if any(held[place] == 0 for place in done):
+    # Where no verb is known as one, any word that is not met may be it.
+    if any(held[place] == 0 for place in done) or (missing and not done):
         yield _WITHOUT_DEED
+    if sum(weight for weight, value in zip(weighed.weights, held, strict=True) if value) < _THIN:
+        yield _WITHOUT_WORDS
     told = [token for token, value in zip(content, held, strict=True) if value]
     if not any(token.kind is Kind.WORD and token.stem not in LIGHT for token in told):
         yield _WITHOUT_DEED

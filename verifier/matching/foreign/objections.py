@@ -37,6 +37,8 @@ _SAME_EVENT = 0.6
 """Share of the rest of a part that a sentence must carry to be of the same event."""
 _SAME_MATTER = 0.5
 """The same for another figure in the same unit, or of the same thing, which says much by itself."""
+_TELLING = 0.7
+"""Weight of a word from which it may be what a sentence is about."""
 _DENIED = 0.85
 _OPPOSITE = 0.8
 _ANOTHER_NAME = 0.75
@@ -70,6 +72,16 @@ def _verbal(weighed: Weighed) -> frozenset[int]:
     return frozenset(token.start for place, token in enumerate(tokens) if is_verbal(tokens, place))
 
 
+def _deeds(weighed: Weighed) -> list[int]:
+    """The actions; where none is known as one, every word that may be."""
+    words = [
+        place
+        for place, token in enumerate(weighed.part.content)
+        if token.kind is Kind.WORD and weighed.weights[place] >= _TELLING
+    ]
+    return actions(weighed) or words
+
+
 def _rest(weighed: Weighed, row: Row, *without: int) -> float:
     kept = [place for place in range(len(row.met)) if place not in without]
     return share([row.met[place].value for place in kept], [weighed.weights[place] for place in kept])
@@ -77,12 +89,12 @@ def _rest(weighed: Weighed, row: Row, *without: int) -> float:
 
 def _denied(weighed: Weighed, window: Window) -> Iterator[Objection]:
     for row in window.rows:
-        told = [place for place in actions(weighed) if row.met[place].word is not None]
+        told = [place for place in _deeds(weighed) if row.met[place].word is not None]
         turned = [place for place in told if not _alike(weighed.part.content[place], row.met[place].word, row, weighed)]
         if not turned:
             continue
-        deeds = [place for place in told if weighed.part.content[place].start in _verbal(weighed)]
-        agreeing = any(place not in turned for place in deeds or told)
+        verbs = [place for place in told if weighed.part.content[place].start in _verbal(weighed)]
+        agreeing = any(place not in turned for place in verbs or told)
         word = row.met[turned[0]].word
         assert word is not None
         said = "denies" if word.denied else "affirms"

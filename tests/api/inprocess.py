@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from verifier import bootstrap, settings, shipped, site
@@ -85,6 +87,20 @@ def serving(home: Path, *, working: bool = True, offline: bool = True, **overrid
         yield Service(system, site.create_app(system))
     finally:
         queue.stop()
+
+
+@contextmanager
+def over_http(service: Service) -> Iterator[str]:
+    """The service's address while it is served."""
+    server = make_server("127.0.0.1", 0, service.app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @dataclass(frozen=True)

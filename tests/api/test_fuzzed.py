@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from werkzeug.serving import make_server
 
-from tests.api.inprocess import SHORT, V1, serving
+from tests.api.inprocess import SHORT, V1, over_http, serving
 
 RULES = Path(__file__).with_name("schemathesis.toml")
 
@@ -25,15 +23,8 @@ def address(tmp_path) -> Iterator[str]:
     unlimited = {"API__LIMITS__REQUESTS_PER_MINUTE": 0}
     with serving(tmp_path, working=False, **unlimited) as service:
         service.work(service.submit({"text": SHORT})["job_id"])
-        server = make_server("127.0.0.1", 0, service.app, threaded=True)
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
-            server.server_close()
+        with over_http(service) as made:
+            yield made
 
 
 def test_the_api_is_what_its_document_says(address: str, tmp_path: Path) -> None:

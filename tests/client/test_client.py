@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -12,26 +10,12 @@ from typing import Any
 
 import pytest
 import requests
-from werkzeug.serving import make_server
 
-from tests.api.inprocess import SHORT, Service, keyed, serving
+from tests.api.inprocess import SHORT, keyed, over_http, serving
 from tests.api.test_references import ABSENT, PAGE
 from verifier import shipped
 from verifier.client import Client, File, Problem
 from verifier.records import Scope
-
-
-@contextmanager
-def over_http(service: Service) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, service.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @pytest.fixture(scope="module")

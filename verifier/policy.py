@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -29,7 +30,9 @@ class Discovery:
     rescue_candidates: int
     sure_score: float = 0.75
     max_misnamed: int = 3
-    """Candidates below `fetch_score` whose titles speak of something else."""
+    """Candidates read whose titles promise little."""
+    nearly_as_likely: float = 0.7
+    """Of the score of a report of the matter that was read: below this a title promises little."""
     max_glances: int = 6
     """Pages fetched only for their links."""
     max_in_all: int = 25
@@ -48,8 +51,47 @@ class Matching:
 
 
 @dataclass(frozen=True, slots=True)
+class Curve:
+    """A probability as a logistic curve over what an assessment measured."""
+
+    bias: float
+    support: float = 0.0
+    weakest: float = 0.0
+    """Of the least supported part."""
+    related: float = 0.0
+    contradiction: float = 0.0
+    evidence: float = 0.0
+    """Of a quotation or a figure found word for word."""
+
+    def probability(
+        self, *, support: float, weakest: float, related: float, contradiction: float, evidence: float
+    ) -> float:
+        total = (
+            self.bias
+            + self.support * support
+            + self.weakest * weakest
+            + self.related * related
+            + self.contradiction * contradiction
+            + self.evidence * evidence
+        )
+        return 1.0 / (1.0 + math.exp(-total))
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """By the label that an assessment was given."""
+
+    supported: Curve
+    partial: Curve
+    silent: Curve
+    contradicted: Curve
+
+
+@dataclass(frozen=True, slots=True)
 class Judging:
     confident: float
+    least_support: float
+    least_confidence: float
     same_event: float = 0.45
     foreign_agreement: float = 0.75
     same_text: float = 0.5
@@ -80,6 +122,7 @@ class Policy:
     discovery: Discovery
     matching: Matching
     judgement: Judging
+    confidence: Confidence
     attempts: int = 3
     """Of one request, over transient failures."""
     channels: tuple[ChannelPlan, ...] = ()

@@ -371,6 +371,34 @@ def test_one_that_is_surely_it_is_read_beyond_the_limit_of_pages():
     assert decide(dossier(*known, late), policy, NOON) == Fetch(A)
 
 
+def test_the_best_verdict_ends_the_search_when_nothing_that_promises_as_much_is_left():
+    """The support is enough for "verified", and not enough to be sure of the very report."""
+    policy = the_policy()
+    support = (policy.matching.supported + policy.judgement.confident) / 2
+    rival, lesser = candidate("b", 0.8), candidate("c", 0.5)
+    known = [resolved(), asked("link", A, rival, lesser, url=""), fetched(A), read("a"), matched("a", support)]
+    assert decide(dossier(*known), policy, NOON) == Fetch(rival)
+    known += [fetched(rival, name="b"), read("b"), matched("b", 0.2)]
+    assert decide(dossier(*known), policy, NOON) == Judge()
+
+
+def test_once_a_report_of_the_matter_was_read_titles_that_promise_less_are_few_and_second_looks_needless():
+    others = [replace(candidate(f"n{n}", 0.5), title=f"What page {n} says of the weather") for n in range(5)]
+    listed = replace(asked("sitemap", A, *others), follow_ups=(Request("http://x/next-day", turn=1),))
+    known = [resolved(), NOTHING_TO_LINK, listed, fetched(A), read("a"), of_the_matter("a")]
+    for one, name in zip(others[: the_policy().discovery.max_misnamed], "bcd", strict=True):
+        assert decide(dossier(*known), the_policy(), NOON) == Fetch(one)
+        known += [fetched(one, name=name), read(name), matched(name, 0.1)]
+    assert decide(dossier(*known), the_policy(), NOON) == Ask("search")
+    assert decide(dossier(*known, *ALL_ASKED[2:]), the_policy(), NOON) == Judge()
+
+
+def of_the_matter(name):
+    """Partly borne out: about the matter, and not all of it."""
+    found = matched(name, 0.4)
+    return replace(found, finding=replace(found.finding, assessment=replace(found.finding.assessment, relatedness=0.6)))
+
+
 def test_an_archives_captures_are_no_whole_day():
     known = (resolved(), NOTHING_TO_LINK, asked("sitemap", covers=False), asked("search"), asked("wayback"))
     assert decide(dossier(*known), the_policy(channels=WITH_A_SAMPLE), NOON) == Ask("commoncrawl")

@@ -28,7 +28,6 @@ from datetime import datetime, timedelta
 
 from verifier import worth
 from verifier.dossier import Dossier
-from verifier.judgement import confident
 from verifier.policy import Policy
 from verifier.records import (
     Candidate,
@@ -184,7 +183,7 @@ def _understand(dossier: Dossier) -> Step | None:
 def _settled(dossier: Dossier, policy: Policy) -> Step | None:
     """Only full agreement ends the search, or the very page that the reference gives the address of, read to its
     end: a weak finding never does while a channel is left that could change the verdict."""
-    if any(confident(finding, policy) for finding in dossier.findings) or worth.given_page_read(dossier, policy):
+    if worth.enough(dossier, policy) or worth.given_page_read(dossier, policy):
         return Judge()
     return None
 
@@ -201,7 +200,6 @@ def _identify(dossier: Dossier) -> Step | None:
 
 def _fetch(dossier: Dossier, policy: Policy, now: datetime, least: float) -> Step | None:
     """The likeliest candidate that is worth it and may be fetched now."""
-    tried = worth.tried(dossier)
     for candidate in dossier.candidates:
         if candidate.score < least:
             break
@@ -210,7 +208,7 @@ def _fetch(dossier: Dossier, policy: Policy, now: datetime, least: float) -> Ste
         attempts = dossier.attempts(candidate)
         if attempts and not _again(attempts, policy, now):
             continue
-        if not attempts and not worth.within_bounds(candidate, tried, policy):
+        if not attempts and not worth.within_bounds(dossier, candidate, policy):
             continue
         if not attempts and worth.superseded(dossier, candidate):
             continue

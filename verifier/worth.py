@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 
 from verifier.discovery import is_silent, next_glance
 from verifier.dossier import Dossier, page_of
-from verifier.judgement import judge
+from verifier.judgement import confident, judge
 from verifier.policy import ChannelPlan, Policy
-from verifier.records import Candidate, LeftOutFor, Request, Unreadable, Verdict
+from verifier.records import Candidate, ClaimCheck, DateCheck, LeftOutFor, OutletCheck, Request, Unreadable, Verdict
 from verifier.urls import comparison_key
 
 PATIENCE = 2
@@ -52,11 +52,13 @@ def knows_the_day(dossier: Dossier, policy: Policy) -> bool:
 
 
 def needless(request: Request, dossier: Dossier, policy: Policy) -> bool:
-    """Whether its answer could not change the verdict: titles where all have one, a wider look where the outlet's
-    own list showed the days."""
+    """Whether its answer could not change the verdict: titles where all have one; and where the outlet's own list
+    showed the days, a look past them, or any second look once a report of that matter was found among them."""
     if request.turn < 0:
         return not wants_titles(dossier, policy)
-    return request.purpose == "wider" and knows_the_day(dossier, policy)
+    if not knows_the_day(dossier, policy):
+        return False
+    return request.purpose == "wider" or (request.turn > 0 and bool(of_the_matter(dossier, policy)))
 
 
 # ── titles ────────────────────────────────────────────────────────────────────────────────────────
@@ -89,18 +91,68 @@ def tried(dossier: Dossier) -> list[Candidate]:
     return [candidate for candidate in dossier.candidates if dossier.attempts(candidate)]
 
 
-def within_bounds(candidate: Candidate, before: list[Candidate], policy: Policy) -> bool:
-    """Whether a page may be read after those. One that is surely it may be, whatever their number; of those whose
-    own words speak of something else, only a few may."""
+def within_bounds(dossier: Dossier, candidate: Candidate, policy: Policy) -> bool:
+    """Whether one more page may be read. One that is surely it may be, whatever their number; of those whose own
+    words promise little, only a few may."""
     scores = policy.discovery
     if candidate.score >= scores.sure_score:
         return True
-    misnamed = sum(_misnamed(one, policy) for one in before)
-    return len(before) < scores.max_fetches and not (_misnamed(candidate, policy) and misnamed >= scores.max_misnamed)
+    before = tried(dossier)
+    bar = _bar(dossier, policy)
+    little = [one for one in (candidate, *before) if one.score < bar and not is_silent(one)]
+    return len(before) < scores.max_fetches and not (candidate in little and len(little) > scores.max_misnamed)
 
 
-def _misnamed(candidate: Candidate, policy: Policy) -> bool:
-    return candidate.score < policy.discovery.fetch_score and not is_silent(candidate)
+def _bar(dossier: Dossier, policy: Policy) -> float:
+    """The score below which a page's own words promise little: less than those of a report of the matter that was
+    read, by a good part; or else simply little."""
+    found = of_the_matter(dossier, policy)
+    best = max((one.score for one in tried(dossier) if comparison_key(one.url) in found), default=0.0)
+    return max(policy.discovery.fetch_score, policy.discovery.nearly_as_likely * best)
+
+
+def of_the_matter(dossier: Dossier, policy: Policy) -> frozenset[str]:
+    """The outlet's reports of those days that were read and are about the claim's matter, by comparison key."""
+    return frozenset(
+        comparison_key(finding.url)
+        for finding in dossier.findings
+        if finding.outlet is OutletCheck.MATCH
+        and finding.date in (DateCheck.EXACT, DateCheck.NEAR)
+        and finding.assessment.relatedness >= policy.judgement.same_event
+    )
+
+
+def enough(dossier: Dossier, policy: Policy) -> bool:
+    """Whether the search may end: with a finding that is sure; or with the best verdict there is, on the outlet's
+    own report, when no page is left that promises about as much. No other finding would change that verdict."""
+    if any(confident(finding, policy) for finding in dossier.findings):
+        return True
+    return _verified(dossier, policy) and not _rivals(dossier, policy)
+
+
+def _rivals(dossier: Dossier, policy: Policy) -> bool:
+    bar = _bar(dossier, policy)
+    return any(
+        one.score >= bar
+        and not dossier.attempts(one)
+        and within_bounds(dossier, one, policy)
+        and not superseded(dossier, one)
+        for one in dossier.candidates
+    )
+
+
+def _verified(dossier: Dossier, policy: Policy) -> bool:
+    supported = any(
+        finding.outlet is OutletCheck.MATCH and finding.assessment.label is ClaimCheck.SUPPORTED
+        for finding in dossier.findings
+    )
+    if not supported:
+        return False
+    judgement = judge(dossier, policy)
+    return judgement.verdict is Verdict.VERIFIED and any(
+        finding.sha256 == judgement.report_sha256 and finding.outlet is OutletCheck.MATCH
+        for finding in dossier.findings
+    )
 
 
 def superseded(dossier: Dossier, candidate: Candidate) -> bool:

@@ -106,7 +106,7 @@ class Wayback:
         """What was captured of a host and those below it from the window's first day on."""
         times = [("from", f"{window.first:%Y%m%d}"), ("to", f"{window.last + after:%Y%m%d}")]
         match = [("url", host), ("matchType", "prefix" if "/" in host else "domain")]
-        return replace(self._list(ask, host, [*match, *times], turn), purpose="wider" if ask == "wider" else "cdx")
+        return self._list(ask, host, [*match, *times], turn)
 
     def _dated(self, host: str, start: str, form: str, window: Window, turn: int) -> tuple[Request, ...]:
         """Whenever captured: pages whose address goes on with the day. Neighbouring days are asked for in one."""
@@ -121,7 +121,8 @@ class Wayback:
     def _list(self, ask: str, host: str, asked: list[tuple[str, str]], turn: int) -> Request:
         filters = [("filter", "statuscode:200"), ("filter", "mimetype:text/html"), ("collapse", "urlkey")]
         paging = [("limit", str(self._limit)), ("showResumeKey", "true")]
-        return self._request([*asked, *filters, *paging], {"ask": ask, "host": host, "page": "1"}, turn)
+        request = self._request([*asked, *filters, *paging], {"ask": ask, "host": host, "page": "1"}, turn)
+        return request if ask == "days" else replace(request, purpose="wider")
 
     def _request(self, asked: Iterable[tuple[str, str]], context: Mapping[str, str], turn: int = 0) -> Request:
         url = f"{self._archive}/cdx/search/cdx?{urlencode([*asked, ('output', 'json')])}"

@@ -7,25 +7,14 @@ misspell every name after it.
 
 from __future__ import annotations
 
-import codecs
 import re
 
 from verifier.errors import InputError
+from verifier.prose import encodings
 
 REMEDY = "Save it as UTF-8 text, or submit a PDF, DOCX or HTML file."
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-
-# The characters each name has on the web (WHATWG Encoding): a file "in latin-1" has cp1252's dashes.
-_SUPERSET = {
-    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030",
-    "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs", "tis-620": "cp874",
-}  # fmt: skip
-# Only these are believed: among Python's codecs are compressors and ones whose time is quadratic.
-_TEXT_CODEC = re.compile(
-    r"utf-(?:8|16(?:-[lb]e)?)|iso8859-\d+|cp(?:125\d|866|874|932|949)|koi8-[ru]|mac-(?:roman|cyrillic)"
-    r"|gb18030|big5hkscs|euc_jp|iso2022_jp|johab"
-)
+_MARKS = tuple(mark for mark, _ in encodings.BOMS)
 # Quotation marks, dashes, ellipsis, NBSP and guillemets: in all of cp1250–cp1258 at the same places.
 _SHARED_PUNCTUATION = frozenset(b"\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\xa0\xa7\xab\xb0\xb7\xbb")
 
@@ -69,16 +58,14 @@ def normalised(text: str) -> str:
 
 
 def _decoded(data: bytes, charset: str | None, name: str) -> str:
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
+    text = encodings.plain(data) if b"\0" not in data or data.startswith(_MARKS) else None
+    if text is not None:
+        return text
     if b"\0" in data:
         if (utf16 := _bare_utf16(data)) is None:
             raise _not_text(name, "holds NUL bytes")
         return data.decode(utf16, "replace")
-    if data.isascii():
-        return data.decode("iso2022_jp", "replace") if b"\x1b$" in data else data.decode("ascii")
-    for encoding in filter(None, ("utf-8", _codec(charset) if charset else None)):
+    for encoding in filter(None, ("utf-8", encodings.named(charset) if charset else None)):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
@@ -97,16 +84,6 @@ def _bare_utf16(data: bytes) -> str | None:
     return None
 
 
-def _codec(charset: str) -> str | None:
-    """Python's name of a declared encoding; None for one that is unknown or not for text."""
-    try:
-        found = codecs.lookup(charset.strip().strip("\"'")).name
-    except (LookupError, ValueError):
-        return None
-    found = _SUPERSET.get(found, found)
-    return found if _TEXT_CODEC.fullmatch(found) else None
-
-
 def _damaged_utf8(data: bytes) -> str | None:
     """A UTF-8 file cut off or spoilt in a few places, the lost characters as U+FFFD."""
     text = data.decode("utf-8", "replace")
@@ -120,14 +97,19 @@ def _detected(data: bytes, name: str) -> str:
     if _SHARED_PUNCTUATION.issuperset(foreign):
         return data.decode("cp1252", "replace")
 
-    from charset_normalizer import from_bytes
+    scores = encodings.scores(data)
+    best = max(scores, key=lambda encoding: scores[encoding])
+    if scores[best] >= encodings.SURE:
+        return data.decode(best, "replace")
+
+    from charset_normalizer import from_bytes  # for accented Latin letters, of which it knows the languages
 
     first = _FOREIGN.search(data)
     start = max(0, first.start() - 1000) if first else 0
-    best = from_bytes(data[start : start + SAMPLE_BYTES]).best()
-    if best is None:
+    guess = from_bytes(data[start : start + SAMPLE_BYTES]).best()
+    if guess is None:
         raise _not_text(name, "is in no known text encoding")
-    return data.decode(_codec(best.encoding) or best.encoding, "replace")
+    return data.decode(encodings.named(guess.encoding) or guess.encoding, "replace")
 
 
 def _not_text(name: str, why: str) -> InputError:

@@ -52,3 +52,12 @@ def reliability(scores: NDArray[numpy.float64], right: NDArray[numpy.bool_], bin
             error += mine.mean() * abs(said - found)
             lines.append(f"{one / bins:.1f}-{(one + 1) / bins:.1f}  {mine.sum():6}  {said:9.3f}  {found:.3f}")
     return "\n".join([*lines, f"expected calibration error {error:.3f}"])
+
+
+def f1(said: NDArray[numpy.bool_], right: NDArray[numpy.bool_]) -> float:
+    return float(2 * (said & right).sum() / (said.sum() + right.sum()))
+
+
+def best_f1(scores: NDArray[numpy.float64], right: NDArray[numpy.bool_]) -> float:
+    """At the threshold that suits it best."""
+    return max(f1(scores >= threshold, right) for threshold in numpy.unique(scores))

@@ -24,6 +24,7 @@ from typing import Any
 from redis import Redis
 
 from verifier import __version__, policy, shipped
+from verifier.batches import Batching
 from verifier.errors import InputError, SettingsError
 from verifier.fetching import ByScheme, LocalGate, RedisGate, WebCourier, WebFetcher, budgets, own_hosts, replay_budgets
 from verifier.ingest import Limits
@@ -38,11 +39,13 @@ from verifier.reports import Wording
 from verifier.reports.webhook import SECRET_PREFIX
 from verifier.retention import Retention
 from verifier.retention import Terms as RetentionTerms
+from verifier.revisions import Revisions
 from verifier.services import Allowance, Services
 from verifier.settings import OFF, Settings
 from verifier.settings import Quarantine as QuarantineLimits
 from verifier.steps import Desk
 from verifier.store.audit import SqlAudit
+from verifier.store.batches import SqlBatches
 from verifier.store.deliveries import SqlDeliveries
 from verifier.store.dossiers import SqlDossiers
 from verifier.store.engine import connect
@@ -55,6 +58,7 @@ from verifier.store.meter import LocalMeter, SharedMeter
 from verifier.store.migrate import upgrade as upgrade_tables
 from verifier.store.outlets import SqlOwnOutlets
 from verifier.store.pages import SqlPageCache
+from verifier.store.rechecks import SqlRechecks
 from verifier.webhooks import Terms, Webhooks
 
 _OWN_OUTLETS_FRESH_S = 5.0
@@ -185,6 +189,8 @@ def _build(settings: Settings, queue: Queue, gate: Gate, meter: Meter, *, offlin
     quarantined = _quarantine(settings.quarantine)
     channels, plans = _channels(settings, offline)
     thresholds = policy.parse(shipped.table(shipped.config("policy.toml")))
+    least = settings.judgement.least_confidence
+    thresholds = replace(thresholds, judgement=replace(thresholds.judgement, least_confidence=least))
     if isinstance(queue, LocalQueue):  # it keeps every wait itself; there is no sweep
         thresholds = replace(thresholds, work=replace(thresholds.work, wake_delay_s=_NO_SWEEP_S))
     desk = Desk(
@@ -206,6 +212,8 @@ def _build(settings: Settings, queue: Queue, gate: Gate, meter: Meter, *, offlin
         own_outlets=stored,
         webhooks=_webhooks(settings, SqlDeliveries(engine), clock),
         retention=_retention(settings, SqlJobs(engine), SqlForgetting(engine), desk),
+        revisions=Revisions(SqlJobs(engine), SqlRechecks(engine), queue, clock, new_id),
+        batches=Batching(SqlBatches(engine), clock, new_id),
         queue=queue,
         desk=desk,
         ingest=quarantined.ingest,

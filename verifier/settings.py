@@ -181,6 +181,11 @@ class Channels:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    least_confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageModel:
     url: str | None
     model: str | None
@@ -235,6 +240,7 @@ class Settings:
     evidence: Evidence
     quarantine: Quarantine
     channels: Channels
+    judgement: Judgement
     matching: Matching
     webhooks: Webhooks
     retention: Retention

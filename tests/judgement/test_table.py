@@ -194,7 +194,7 @@ FOUND = [
     ("an absent quotation", [Page(quotations=(ABSENT,))], Verdict.PARTIALLY_VERIFIED),
     ("an opposed figure, all else holding", [Page(figures=(OPPOSED_FIGURE,))], Verdict.CONTRADICTED),
     ("no stored passage", [Page(passages=())], Verdict.PARTIALLY_VERIFIED),
-    ("support under the threshold", [Page(support=0.5)], Verdict.PARTIALLY_VERIFIED),
+    ("support under the threshold", [Page(support=0.25)], Verdict.PARTIALLY_VERIFIED),
     # what does not count as the cited report
     ("another outlet's site", [Page(outlet=OutletCheck.MISMATCH)], Verdict.NOT_FOUND),
     ("a site that cannot be told", [Page(outlet=OutletCheck.UNKNOWN)], Verdict.NOT_FOUND),
@@ -430,21 +430,31 @@ def confidence_of(page: Page, thresholds: Policy, looked: Looked | None = None) 
         (Page(), Page(support=0.7)),
         (Page(), Page(date=DateCheck.NEAR)),
         (Page(), Page(outlet=OutletCheck.SYNDICATED)),
-        (Page(), Page(related=0.5)),
         (Page(), Page(across="ja")),
         (Page(ClaimCheck.CONTRADICTED), Page(ClaimCheck.CONTRADICTED, contradiction=0.6)),
-        (Page(ClaimCheck.SILENT, related=1.0), Page(ClaimCheck.SILENT, related=0.65)),
+        (Page(ClaimCheck.SILENT, related=0.65), Page(ClaimCheck.SILENT, related=1.0)),
     ],
 )
 def test_confidence_grows_with_what_speaks_for_the_verdict(more: Page, less: Page, thresholds: Policy) -> None:
     assert confidence_of(more, thresholds) > confidence_of(less, thresholds)
 
 
-def test_near_certainty_needs_a_quotation_or_a_figure(thresholds: Policy) -> None:
+def test_a_quotation_or_a_figure_found_word_for_word_raises_confidence(thresholds: Policy) -> None:
     sure = Page(support=1.0, related=1.0, named=True)
-    assert confidence_of(sure, thresholds) < 0.97
-    assert confidence_of(replace(sure, quotations=(EXACT,)), thresholds) > 0.97
-    assert confidence_of(replace(sure, figures=(MATCHED_FIGURE,)), thresholds) > 0.97
+    plain = confidence_of(sure, thresholds)
+    assert confidence_of(replace(sure, quotations=(EXACT,)), thresholds) > plain + 0.03
+    assert confidence_of(replace(sure, figures=(MATCHED_FIGURE,)), thresholds) > plain + 0.03
+
+
+def test_what_is_less_sure_than_the_user_asks_for_is_partially_verified_and_says_why(thresholds: Policy) -> None:
+    plain = judge(dossier(Page()), thresholds)
+    asking = replace(thresholds, judgement=replace(thresholds.judgement, least_confidence=plain.confidence + 0.01))
+    careful = judge(dossier(Page()), asking)
+    assert (plain.verdict, careful.verdict) == (Verdict.VERIFIED, Verdict.PARTIALLY_VERIFIED)
+    assert careful.reasons[0].code == "abstained"
+    assert careful.confidence == plain.confidence
+    content = replace(asking, judgement=replace(asking.judgement, least_confidence=plain.confidence))
+    assert judge(dossier(Page()), content) == plain
 
 
 def test_what_could_not_be_looked_at_lowers_confidence(thresholds: Policy) -> None:

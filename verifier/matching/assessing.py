@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from verifier.matching import whole
 from verifier.matching.across import assess_across
 from verifier.matching.languages import language_of, same_language
 from verifier.matching.lines import read
@@ -13,13 +14,11 @@ from verifier.matching.parts import parts
 from verifier.matching.quotations import marked
 from verifier.matching.relatedness import relatedness
 from verifier.matching.support import LexicalModel
+from verifier.matching.whole import all_signs
 from verifier.policy import Matching
 from verifier.ports import SupportModel
 from verifier.records import Assessment, Bearing, ClaimCheck, Passage, QuotationCheck, QuotationStatus
 
-_OF_PARTS = 0.5
-"""What the parts decide of a claim's support; the rest is how much the text is about the matter. On the WiCE
-development set AUROC is 0.74 with anything from 0.3 to 0.5, and 0.72 by the parts alone."""
 _QUOTATION_ALTERED = 0.8
 """Contradiction where the report has other words between the marks."""
 
@@ -69,22 +68,16 @@ def _together(claim_text: str, judged: Sequence[Judged], quoted: Sequence[Quotat
     contradiction = max(
         [*(one.check.contradiction for one in judged), *(_QUOTATION_ALTERED for _ in altered)], default=0.0
     )
-    supports = [one.check.support for one in factual]
-    weights = [one.part.weight for one in factual]
-    mean = sum(weight * value for weight, value in zip(weights, supports, strict=True)) / sum(weights)
-    related = relatedness(read(claim_text), page.lines, page.title)
+    claim = read(claim_text)
+    related = relatedness(claim, page.lines, page.title)
     label = _verdict(factual, quoted, contradiction, page.policy)
-    support = _OF_PARTS * (mean + min(supports)) / 2 + (1.0 - _OF_PARTS) * related
     if label is ClaimCheck.SUPPORTED and related < page.policy.related:
         label = ClaimCheck.PARTIAL  # like sentences in a text about something else
-    # Support and label are on one side of the threshold; the label has looked closer.
-    if label is ClaimCheck.SUPPORTED:
-        support = max(support, page.policy.supported)
-    else:
-        support = min(support, page.policy.supported - 0.01, 1.0 - contradiction)
+    found = all_signs(claim, page.told, [one.check.support for one in judged], related)
+    support = whole.shipped().probability(found, supported=label is ClaimCheck.SUPPORTED)
     return Assessment(
         label=label,
-        support=round(support, 4),
+        support=round(min(support, 1.0 - contradiction), 4),
         contradiction=round(contradiction, 4),
         relatedness=round(related, 4),
         passages=_passages(judged, altered),

@@ -28,12 +28,13 @@ _ADDRESSED = re.compile(
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """`text[start:end]` of a report, read. `evidence` is false for what is no prose of a report: bare
-    lists of words, and words addressed to whoever checks the page."""
+    lists of words, and words addressed to whoever checks the page, which `addressed` tells apart."""
 
     start: int
     end: int
     line: Line
     evidence: bool
+    addressed: bool = False
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
@@ -57,9 +58,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
             line = replace(line, stems=line.stems | _subject(found[-1].line))
         found.append(Sentence(start, end, line, evidence))
     spoiled = [match.span() for match in _ADDRESSED.finditer(text)]
-    return tuple(
-        Sentence(one.start, one.end, one.line, False) if _spoiled(text, one, spoiled) else one for one in found
-    )
+    return tuple(replace(one, evidence=False, addressed=True) if _spoiled(text, one, spoiled) else one for one in found)
 
 
 _PRONOUNS = frozenset(listed("it he she they this"))

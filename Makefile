@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup dev demo serve test lint format bench clean
+.PHONY: help setup dev demo serve test lint audit fuzz format bench clean
 .DEFAULT_GOAL := help
 
 help:  ## This list
@@ -39,6 +39,13 @@ lint: dev  ## Format, lint, types, import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/bandit -q -c pyproject.toml -r verifier workers
+
+audit: dev  ## Known vulnerabilities in what is installed (needs a network)
+	@$(BIN)/python .ci/audit
+
+fuzz: dev  ## Send the whole service whatever its OpenAPI document allows, and what it does not
+	@$(BIN)/python -m bench.fuzz
 
 format: dev  ## Format and fix what can be fixed
 	@$(BIN)/ruff format .

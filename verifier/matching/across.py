@@ -1,9 +1,9 @@
 """A claim against a report in another language.
 
 Where the language has a tongue (`foreign`), each part of the claim is judged by the bilingual lexicon, more
-strictly than in English and never as sure; what it does not find is NOT_JUDGED. Where it has none, only names and figures are compared: they say
-whether both are about one matter and never that one bears out the other, so the label is NOT_JUDGED. A
-quotation that is not there word for word was translated, not altered.
+strictly than in English and never as sure; what it does not find is NOT_JUDGED. Where it has none, only names and
+figures are compared: they say whether both are about one matter and never that one bears out the other, so the
+label is NOT_JUDGED. A quotation that is not there word for word was translated, not altered.
 """
 
 from __future__ import annotations

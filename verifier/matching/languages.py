@@ -15,7 +15,6 @@ _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af]")),
     ("zh", re.compile("[\u4e00-\u9fff]")),
-    ("uk", re.compile("[іїєґІЇЄҐ]")),
     ("ru", re.compile("[\u0400-\u04ff]")),
     ("ar", re.compile("[\u0600-\u06ff]")),
     ("el", re.compile("[\u0370-\u03ff]")),
@@ -41,15 +40,24 @@ def language_of(text: str) -> str:
         return ""
     for language, script in _SCRIPTS:
         share = len(script.findall(sample)) / letters
-        # Kana, Hangul and Ukrainian letters are sprinkled among others'; scripts of their own fill the text.
-        if share > (0.04 if language in ("ja", "uk") else 0.3):
-            return language
+        # Kana are sprinkled among characters; scripts of their own fill the text.
+        if share > (0.04 if language == "ja" else 0.3):
+            return _of_cyrillic(sample) if language == "ru" else language
     found = re.findall(r"[^\W\d_]+", sample.lower())
     english = sum(word in STOPWORDS for word in found)
     other, count = max(
         ((name, sum(word in marks for word in found)) for name, marks in _OTHER_LATIN.items()), key=lambda x: x[1]
     )
     return other if count > english and count >= max(2, 0.08 * len(found)) else "en"
+
+
+_UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
+_RUSSIAN = re.compile("[ыэъёЫЭЪЁ]")
+
+
+def _of_cyrillic(text: str) -> str:
+    """By the letters that the other does not have; quotations of the other are fewer than the text's own words."""
+    return "uk" if len(_UKRAINIAN.findall(text)) > len(_RUSSIAN.findall(text)) else "ru"
 
 
 def same_language(one: str, other: str) -> bool:

@@ -39,7 +39,7 @@ _ROMAJI = dict(zip(_KANA[::2], _KANA[1::2], strict=True))
 _CLASSES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), sort)
     for pattern, sort in (
-        (r"shch|sch|tch|tsch|sh|ch|zh|ts|tz|th(?=e|i)|x(?=i|u)|[szjc](?![kh])|c(?=[eiy])|q(?=i|u)", "S"),
+        (r"shch|sch|tch|tsch|sh|ch|zh|ts|tz|th(?=e|i)|x(?=i|u)|[szj]|c(?=[eiy])|q(?=i|u)", "S"),
         (r"ph|[bpfvw]", "B"),
         (r"kh|ck|gh|[kgcqx]|h", "K"),
         (r"th|[td]", "T"),

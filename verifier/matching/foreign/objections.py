@@ -90,11 +90,12 @@ def _rest(weighed: Weighed, row: Row, *without: int) -> float:
 def _denied(weighed: Weighed, window: Window) -> Iterator[Objection]:
     for row in window.rows:
         told = [place for place in _deeds(weighed) if row.met[place].word is not None]
+        # A denial reaches over other words in each language; what it is said of is the verb.
+        told = [place for place in told if weighed.part.content[place].start in _verbal(weighed)] or told
         turned = [place for place in told if not _alike(weighed.part.content[place], row.met[place].word, row, weighed)]
         if not turned:
             continue
-        verbs = [place for place in told if weighed.part.content[place].start in _verbal(weighed)]
-        agreeing = any(place not in turned for place in verbs or told)
+        agreeing = len(turned) < len(told)
         word = row.met[turned[0]].word
         assert word is not None
         said = "denies" if word.denied else "affirms"

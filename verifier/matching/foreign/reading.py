@@ -41,9 +41,9 @@ class Word:
         return self.mark is None or bool(self.glosses)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sentence:
-    """`start`..`end` of the report."""
+    """`start`..`end` of the report. One is no other, whatever it says: so it is hashed at no cost."""
 
     text: str
     start: int

@@ -168,5 +168,6 @@ def _by_place(row: Row, deed: Word | None, doer: Word, other: Word, known: Tongu
         before = row.sentence.text[: other.start - row.sentence.start]
         if before.endswith(("对", "向", "与", "和", "同", "跟", "给", "在", "从", "针对")):
             return None
-    between = deed is not None and other.start < deed.start < doer.start
-    return Exchange(other, doer, certain=between and known.code in ("zh", "fr"))
+    certain = deed is not None and other.start < deed.start < doer.start and known.code in ("zh", "fr")
+    certain |= known.code == "zh" and row.sentence.text[: doer.start - row.sentence.start].endswith(("对", "向"))
+    return Exchange(other, doer, certain)

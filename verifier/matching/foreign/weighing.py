@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from verifier.matching.coverage import weigh
 from verifier.matching.figures import Figure, best_agreement, figures, may_be
 from verifier.matching.foreign.amounts import amounts
 from verifier.matching.foreign.names import named
 from verifier.matching.foreign.reading import Sentence, Word
-from verifier.matching.foreign.tongues import Tongue
+from verifier.matching.foreign.tongues import Tongue, tongue
 from verifier.matching.lexicon import likeness
 from verifier.matching.lines import Line
 from verifier.matching.polarity import Token
@@ -37,7 +38,7 @@ class Met:
     word: Word | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """A sentence with what it has of the part: one `Met` for each word of the part's content."""
 
@@ -134,7 +135,7 @@ class Weighed:
         """Whether the lexicon has words for it, so that it is missed where they are not there."""
         if token.kind in (Kind.NAME, Kind.FIGURE) or token.start in self._figure_at:
             return True
-        return any(_likeness(token, gloss) for gloss in self.known.vocabulary)
+        return _expressible(token.stem, self.known.code)
 
     def best_window(self, most: int = 3) -> Window | None:
         """Up to `most` sentences in a row; a longer stretch must carry more."""
@@ -159,6 +160,12 @@ class Weighed:
         single = max(row.share(self.weights) for row in rows)
         blend = 0.6 * share(held, self.weights) + 0.4 * single - 0.03 * (last - first)
         return Window(tuple(rows), tuple(held), blend)
+
+
+@lru_cache(maxsize=8192)
+def _expressible(stem: str, code: str) -> bool:
+    known = tongue(code)
+    return known is not None and any(likeness(stem, gloss) >= _WORD_ALIKE for gloss in known.vocabulary)
 
 
 def _runs(part: Line) -> dict[int, tuple[Token, ...]]:

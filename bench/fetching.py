@@ -5,8 +5,10 @@
 A local server answers for every host, each answer 300 ms late. Two bounds are met in turn. Many hosts: the
 slots, for each of the threads waits out one latency after another. Few hosts: their own pace, for each is asked
 for one page at a time and no oftener than `delay` says. All workers share a Valkey as their gate and a SQLite
-file as their cache, and robots.txt files are fetched and obeyed. `requests` is what a pool of threads does that
-knows none of this; how often it was at a host twice at once, or too soon, the server counts.
+file as their cache, and robots.txt files are fetched and obeyed. Rates are between the first tenth of a run's
+requests and the last, as the server saw them: at its end slots stand idle, waiting for the last host.
+`requests` is what a pool of threads does that knows none of this; how often it was at a host twice at once, or
+too soon, the server counts.
 """
 
 from __future__ import annotations
@@ -55,7 +57,7 @@ SPAWN = multiprocessing.get_context("spawn")
 class Tally:
     """What the server saw since it was last asked."""
 
-    requests: int = 0
+    times: list[float] = field(default_factory=list)
     at_once: int = 0
     too_soon: int = 0
     opened: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -75,7 +77,7 @@ async def _serve(pipe: Connection) -> None:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 host, _, path = head.split(b" ", 2)[1].decode().removeprefix("http://").partition("/")
                 seen, now = tally, time.monotonic()
-                seen.requests += 1
+                seen.times.append(now)
                 seen.at_once += seen.opened[host] > 0
                 seen.too_soon += now - seen.last.get(host, float("-inf")) < delay_s - LATE_S
                 seen.opened[host] += 1
@@ -92,7 +94,7 @@ async def _serve(pipe: Connection) -> None:
     pipe.send(server.sockets[0].getsockname()[1])
     loop = asyncio.get_running_loop()
     while (told := await loop.run_in_executor(None, pipe.recv)) is not None:
-        pipe.send((tally.requests, tally.at_once, tally.too_soon))
+        pipe.send((tally.times, tally.at_once, tally.too_soon))
         tally, delay_s = Tally(), told
     server.close()
 
@@ -190,16 +192,15 @@ def main() -> None:
         ours.recv()
         took_s, cpu_s = measured(urls, workers, chosen.threads, delay_s, plain=plain)
         ours.send(delay_s)
-        requested, at_once, too_soon = ours.recv()
-        slots = workers * chosen.threads
-        by_slots_s = requested * LATENCY_S / slots
-        by_pace_s = 0.0 if plain else (requested / hosts - 1) * max(delay_s, LATENCY_S) + LATENCY_S
-        bound_s = max(by_slots_s, by_pace_s)
+        times, at_once, too_soon = ours.recv()
+        by_slots, by_pace = workers * chosen.threads / LATENCY_S, hosts / max(delay_s, LATENCY_S)
+        bound = by_slots if plain else min(by_slots, by_pace)
+        tenth = len(times) // 10
+        rate = (len(times) - 2 * tenth) / (times[-1 - tenth] - times[tenth])
         print(
             f"  {name:8} {workers} × {chosen.threads} slots, {hosts:3} hosts, delay {delay_s:g} s:"
-            f" {requested:4} requests in {took_s:5.1f} s = {requested / took_s:5.1f}/s;"
-            f" {bound_s / took_s:.2f} of the bound, {requested / bound_s:5.1f}/s;"
-            f" {cpu_s / requested * 1000:.1f} ms CPU each; at once {at_once}, too soon {too_soon}",
+            f" {len(times):4} requests in {took_s:5.1f} s; {rate:5.1f}/s of at most {bound:5.1f}: {rate / bound:.2f};"
+            f" {cpu_s / len(times) * 1000:.1f} ms CPU each; at once {at_once}, too soon {too_soon}",
             flush=True,
         )
 

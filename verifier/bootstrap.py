@@ -40,6 +40,7 @@ from verifier.reports.webhook import SECRET_PREFIX
 from verifier.retention import Retention
 from verifier.retention import Terms as RetentionTerms
 from verifier.revisions import Revisions
+from verifier.saving import Saver
 from verifier.services import Allowance, Services
 from verifier.settings import OFF, Settings
 from verifier.settings import Quarantine as QuarantineLimits
@@ -230,6 +231,13 @@ def _build(settings: Settings, queue: Queue, gate: Gate, meter: Meter, *, offlin
         audit=audit,
     )
     return System(settings, services, SqlKeys(engine), audit, meter, shelf, pages, wording())
+
+
+def saver(system: System) -> Saver:
+    """Who asks the Wayback Machine to keep pages, for the command line."""
+    wayback, services = system.settings.channels.wayback, system.services
+    has_keys = bool(wayback.save_key and wayback.save_secret)
+    return Saver(wayback.url, has_keys, services.dossiers, services.desk.fetcher, services.desk.clock)
 
 
 def _evidence(settings: Settings) -> Evidence:

@@ -839,6 +839,20 @@ class ReviewWithdrawn:
     reviewer: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The Wayback Machine was asked to keep a live page, or how far it is with it."""
+
+    at: datetime
+    url: str
+    outcome: Outcome
+    status: str
+    """As the archive says: "pending", "success", "error:…"."""
+    job: str = ""
+    archived_url: str | None = None
+    note: str = ""
+
+
 Entry = (
     Resolved
     | Asked
@@ -853,6 +867,7 @@ Entry = (
     | Broken
     | Reviewed
     | ReviewWithdrawn
+    | Saved
 )
 
 

@@ -149,6 +149,9 @@ class WaybackChannel:
     url: str
     requests_per_minute: float
     replay_per_second: float
+    save_key: str | None = field(repr=False)
+    save_secret: str | None = field(repr=False)
+    saves_per_minute: float
 
 
 @dataclass(frozen=True, slots=True)

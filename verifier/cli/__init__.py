@@ -14,6 +14,7 @@ from verifier.cli.export import export
 from verifier.cli.extract import extract
 from verifier.cli.keep import db, library, outlets
 from verifier.cli.operate import doctor, serve
+from verifier.cli.save import save
 from verifier.cli.status import BAD_INPUT, COULD_NOT_RUN
 from verifier.cli.trust import audit, keys
 from verifier.errors import VerifierError
@@ -46,5 +47,5 @@ def main() -> None:
     """
 
 
-for command in (check, extract, export, serve, demo, outlets, library, doctor, db, keys, audit):
+for command in (check, extract, export, save, serve, demo, outlets, library, doctor, db, keys, audit):
     main.add_command(command)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
 from verifier.errors import SettingsError
-from verifier.settings import Channels, SearchChannel
+from verifier.settings import Channels, SearchChannel, WaybackChannel
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -49,6 +49,7 @@ def budgets(channels: Channels) -> Mapping[str, Budget]:
     return {
         "wayback": Budget(60 / channels.wayback.requests_per_minute, robots=False),
         "wayback-replay": Budget(1 / channels.wayback.replay_per_second, robots=False),
+        "wayback-save": _saving(channels.wayback),
         "memento": Budget(channels.memento.interval_s, robots=False),
         "commoncrawl": Budget(channels.commoncrawl.interval_s, robots=False),
         "commoncrawl-data": Budget(1.0, robots=False),
@@ -84,6 +85,12 @@ def _host_and_port(url: str) -> str:
         raise SettingsError(f"{url!r} is not the address of a service.") from None
     host = parts.hostname or ""
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _saving(wayback: WaybackChannel) -> Budget:
+    keys = f"LOW {wayback.save_key}:{wayback.save_secret}"
+    headers = (("Authorization", keys),) if wayback.save_key and wayback.save_secret else ()
+    return Budget(60 / wayback.saves_per_minute, robots=False, headers=headers)
 
 
 def _search(search: SearchChannel) -> Budget:

@@ -15,11 +15,13 @@ from verifier.records import (
     Judged,
     LeftOut,
     Matched,
+    Outcome,
     Read,
     Reopened,
     Resolved,
     Reviewed,
     ReviewWithdrawn,
+    Saved,
     Supplied,
 )
 
@@ -66,6 +68,10 @@ def trail_line(entry: Entry) -> Json:
             return _line(at, None, "reopen", None, "ok", note=why)
         case Broken(at=at, step=step, error=error):
             return _line(at, None, "broken", None, "failed", note=f"{step}: {error}")
+        case Saved(at=at, url=url, status=status, archived_url=archived_url):
+            outcome = status if entry.outcome is Outcome.OK else entry.outcome.value
+            note = " ".join(filter(None, (archived_url, entry.job, entry.note)))
+            return _line(at, "wayback", "save", url, outcome, note=note)
         case _ as unknown:
             assert_never(unknown)
 

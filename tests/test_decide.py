@@ -116,8 +116,8 @@ CASES = [
         Glance(NUMBERED[5]),
     ),
     (
-        "…but not when nearly all have titles: the next channel",
-        (resolved(), NOTHING_TO_LINK, LISTED, glanced(NUMBERED[3], *TITLED[:5])),
+        "…but not when all have titles: the next channel",
+        (resolved(), NOTHING_TO_LINK, LISTED, glanced(NUMBERED[3], *TITLED)),
         Ask("search"),
     ),
     (
@@ -159,8 +159,8 @@ CASES = [
     ),
     (
         "a page that got its title counts by it",
-        (resolved(), NOTHING_TO_LINK, LISTED, glanced(NUMBERED[3], *TITLED[:6], replace(NUMBERED[6], score=0.6))),
-        Fetch(replace(NUMBERED[6], score=0.6)),
+        (resolved(), NOTHING_TO_LINK, LISTED, glanced(NUMBERED[3], *TITLED[:6], replace(TITLED[6], score=0.6))),
+        Fetch(replace(TITLED[6], score=0.6)),
     ),
     (
         "a weak one waits until every channel was asked",

@@ -68,7 +68,7 @@ def wants_titles(dossier: Dossier, policy: Policy) -> bool:
     """Whether titles would tell apart pages that may still be read."""
     if len(tried(dossier)) >= policy.discovery.max_fetches:
         return False
-    return next_glance(_readable(dossier, policy), frozenset()) is not None
+    return next_glance(_readable(dossier, policy), _glanced(dossier)) is not None
 
 
 def glance_at(dossier: Dossier, policy: Policy) -> Candidate | None:
@@ -77,7 +77,11 @@ def glance_at(dossier: Dossier, policy: Policy) -> Candidate | None:
     fruitless = len(glances) >= PATIENCE and not any(glance.candidates for glance in glances[-PATIENCE:])
     if fruitless or len(glances) >= policy.discovery.max_glances:
         return None
-    return next_glance(_readable(dossier, policy), {page_of(glance.candidate) for glance in glances})
+    return next_glance(_readable(dossier, policy), _glanced(dossier))
+
+
+def _glanced(dossier: Dossier) -> frozenset[tuple[str, str | None]]:
+    return frozenset(page_of(glance.candidate) for glance in dossier.glances)
 
 
 def _readable(dossier: Dossier, policy: Policy) -> list[Candidate]:

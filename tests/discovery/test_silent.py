@@ -41,6 +41,12 @@ def test_a_few_are_read_without_looking(silent: int) -> None:
     assert next_glance(PAGES[:silent], set()) is None
 
 
+def test_what_was_begun_is_done_to_the_last_page() -> None:
+    told = [replace(page, title=TITLE) for page in PAGES[1:]]
+    assert next_glance([PAGES[0], *told], {page_of(PAGES[4])}) == PAGES[0]
+    assert next_glance(told, {page_of(PAGES[4])}) is None
+
+
 def test_words_in_an_address_are_as_good_as_a_title() -> None:
     assert next_glance([replace(page, url=page.url + "-japan-bars-banks") for page in PAGES], set()) is None
 

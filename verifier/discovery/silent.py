@@ -20,7 +20,7 @@ from verifier.urls import comparison_key, slug_words
 MANY = 6
 """More of them make a list that shows little."""
 FEW = 2
-"""So many are read one after the other, rather than glanced at."""
+"""So many alone are read one after the other, rather than glanced at."""
 ALIKE = 0.75
 """Of the best silent page's score: pages below it are of other days, or of hardly any."""
 
@@ -37,7 +37,7 @@ def is_opaque(pages: Sequence[Named]) -> bool:
 
 def next_glance(candidates: Sequence[Candidate], glanced: Set[tuple[str, str | None]]) -> Candidate | None:
     """The silent page to glance at next: in the middle of the longest stretch, in the order of their numbers, of
-    pages without titles; None where few are left without. `candidates`: all that are worth reading, best first;
+    pages without titles; None where all have one, or too few have none to begin. `candidates`: all that are worth reading, best first;
     `glanced`: the pages (`page_of`) that were glanced at."""
     silent = [one for one in candidates if is_silent(one)]
     if not silent:
@@ -48,10 +48,11 @@ def next_glance(candidates: Sequence[Candidate], glanced: Set[tuple[str, str | N
     for one in alike:
         if page_of(one) not in glanced:
             open_pages.setdefault(comparison_key(one.url), one)
-    if len(open_pages.keys() - seen) <= FEW:
+    left = open_pages.keys() - seen
+    if not left or (not glanced and len(left) <= FEW):
         return None
     told = {comparison_key(one.url) for one in candidates if one.title} | seen
-    stretch = _longest(sorted({*open_pages, *told}, key=_by_number), open_pages.keys() - seen)
+    stretch = _longest(sorted({*open_pages, *told}, key=_by_number), left)
     return open_pages[stretch[len(stretch) // 2]]
 
 

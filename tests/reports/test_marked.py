@@ -11,7 +11,7 @@ from tests.build import NOON
 from tests.reports.made import EVIL, TEXT, verification
 from verifier.dossier import CitationView, Dossier, ReferenceView, Verification
 from verifier.records import Citation, Claim, Document, Reference, ReferenceStatus, StoredDocument, Verdict
-from verifier.reports.marked import heading, pieces
+from verifier.reports.marked import LONGEST_BLOCK, Piece, blocks, heading, pieces
 
 
 def test_the_pieces_joined_are_the_text() -> None:
@@ -92,3 +92,12 @@ def test_thousands_of_citations_are_cut_in_a_moment() -> None:
     began = time.perf_counter()
     assert sum(piece.citation is not None for piece in pieces(made)) == 5000
     assert time.perf_counter() - began < 2
+
+
+def test_blocks_are_the_text_line_by_line_and_a_long_line_in_parts() -> None:
+    lines = [Piece("one\ntwo"), Piece(" (TASS)", citation="c1"), Piece("x" * (2 * LONGEST_BLOCK + 5))]
+    found = list(blocks(lines))
+    assert "".join(piece.text for block in found for piece in block) == "".join(piece.text for piece in lines)
+    assert "".join(piece.text for piece in found[0]) == "one\n"
+    assert max(sum(len(piece.text) for piece in block) for block in found) < 2 * LONGEST_BLOCK
+    assert sum(piece.citation == "c1" for block in found for piece in block) == 1

@@ -1,152 +1,319 @@
-"""The way through the pages in a real browser: submit, watch, read, decide, reload."""
+"""The way through the pages in a real browser: submit, correct, watch, read, decide, hand on, come back."""
 
 from __future__ import annotations
 
+import json
 import re
-import shutil
-import threading
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
-from werkzeug.serving import make_server
 
-from tests.api.inprocess import SAMPLE, Service
-
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+from tests.api.inprocess import SAMPLE, SHORT, Service, serving
+from tests.web.browsing import CHROMIUM, QUIET, Page, expect, listening, opened, picture, playwright, wider
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 
-
-@pytest.fixture
-def address(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Of a service that listens: `idle` where the test asked for that one, else `service`."""
-    name = "idle" if "idle" in request.fixturenames else "service"
-    server = make_server("127.0.0.1", 0, request.getfixturevalue(name).app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+QUOTED = (
+    'Russia called it "a hostile gesture towards a neighbor, and one that was plainly made at the request of others" '
+    "(Interfax, September 24, 2014)."
+)
+"""The report says "prompting"."""
 
 
-@pytest.fixture
-def tab(address: str) -> Iterator[playwright.Page]:
-    """A page of the browser that complains of nothing."""
-    complaints: list[str] = []
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
     with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        tab = browser.new_page(base_url=address)
-        tab.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        tab.on("pageerror", lambda error: complaints.append(str(error)))
-        tab.set_default_timeout(20_000)
-        yield tab
-        browser.close()
-    assert complaints == []
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
 
 
-def submit(tab: playwright.Page, text: str) -> None:
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A service with the sample verified, which no test decides on."""
+    with serving(tmp_path_factory.mktemp("shared")) as made:
+        made.finish({"text": f"{SAMPLE}\n\n{QUOTED}"})
+        yield made
+
+
+@pytest.fixture
+def job(shared: Service) -> str:
+    return shared.system.services.jobs.jobs(None, 1)[0].id
+
+
+@pytest.fixture
+def tab(request: pytest.FixtureRequest, browser: Any) -> Iterator[Page]:
+    """A page of the service that the test asked for."""
+    name = next(one for one in ("service", "idle", "shared") if one in request.fixturenames)
+    with listening(request.getfixturevalue(name).app) as address, opened(browser, address) as page:
+        yield page
+
+
+def submit(tab: Page, text: str) -> str:
+    """The job's id."""
     tab.goto("/")
     tab.get_by_label("or a text").fill(text)
     tab.get_by_role("button", name="Verify").click()
     tab.wait_for_url("**/jobs/*")
+    return tab.url.rsplit("/", 1)[-1]
 
 
-def test_the_page_follows_a_job_live(tab: playwright.Page, idle: Service) -> None:
-    submit(tab, SAMPLE)
-    playwright.expect(tab.locator("#stage")).to_have_text("queued: 0 of 0 references")
-    playwright.expect(tab.locator(".evidence")).to_contain_text("its citations will stand here")
-    idle.work(tab.url.rsplit("/", 1)[-1])
-    playwright.expect(tab.locator("#stage")).to_have_text("completed: 7 of 7 references")
-    playwright.expect(tab.locator("#job")).to_have_attribute("data-over", "yes")
+def test_from_a_draft_to_a_report_that_two_people_decided_on(browser: Any, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(f"{SAMPLE}\n\nIt also rained (Times, May 4, 2016).\n")
+    with serving(tmp_path / "home") as service, listening(service.app) as address, opened(browser, address) as tab:
+        # A file is chosen, and what it cites stands there at once.
+        tab.goto("/")
+        tab.set_input_files("input[type=file]", draft)
+        expect(tab.get_by_role("heading", name="8 citations found")).to_be_visible()
+        assert service.client.get("/api/v1/jobs").json["jobs"] == []
+
+        # One was misread, and one is none.
+        last = tab.locator(".found-one").last
+        last.get_by_text("Correct").click()
+        last.get_by_label("Outlet").fill("The Moscow Times")
+        expect(last).to_have_class(re.compile("changed"))
+        picture(tab, "preview")
+        first = tab.locator(".found-one").first
+        first.get_by_text("Correct").click()
+        first.get_by_label("This is no citation").check()
+        tab.get_by_role("button", name="Verify").click()
+        tab.wait_for_url("**/jobs/*")
+        job = tab.url.rsplit("/", 1)[-1]
+
+        # It is watched to its end, and read.
+        expect(tab.locator("#stage")).to_have_text("completed: 7 of 7 references", timeout=60_000)
+        expect(tab.locator("#job")).to_have_attribute("data-over", "yes")
+        expect(tab.locator(".row-of")).to_have_count(7)
+        expect(tab.locator(".citation")).to_have_count(7)
+        expect(tab.locator(".head")).to_contain_text("1 citation taken out by a person")
+
+        # By keyboard: the next, the one before, the document, the list.
+        place = tab.locator("#place")
+        tab.keyboard.press("j")
+        tab.keyboard.press("j")
+        expect(place).to_have_text("2 of 7")
+        expect(tab.locator(".claim.lit").first).to_be_visible()
+        tab.keyboard.press("k")
+        expect(place).to_have_text("1 of 7")
+        expect(tab.locator("#card .card")).to_contain_text("Japan decides on additional sanctions")
+        expect(tab.locator("#card mark").first).to_be_visible()
+        tab.keyboard.press("d")
+        assert tab.evaluate("document.activeElement.className").startswith("citation")
+        tab.keyboard.press("Escape")
+        expect(tab.locator("#rows")).to_be_visible()
+
+        # The next that needs a look is accepted, and the one after it stands there.
+        tab.keyboard.press("l")
+        opened_first = tab.evaluate("location.hash")
+        expect(tab.locator("#card .card")).to_have_attribute("data-reference", opened_first[1:])
+        tab.keyboard.press("a")
+        expect(tab.locator(opened_first)).to_have_attribute("data-decided", "yes")
+        expect(tab.locator("#card .card")).not_to_have_attribute("data-reference", opened_first[1:])
+
+        # That one is overridden, with a note and a name; undone, and overridden again.
+        here = tab.evaluate("location.hash")
+        for again in (False, True):
+            tab.keyboard.press("o")
+            form = tab.locator("#card details[data-act=override]")
+            form.get_by_label("Verdict").select_option("contradicted")
+            form.get_by_label("Note").fill("The figure is another.")
+            form.get_by_label("Your name").fill("M. Gray")
+            form.get_by_role("button", name="Keep").click()
+            expect(tab.locator(f"{here}[data-verdict=contradicted]")).to_have_count(1)
+            expect(tab.locator("#card .verdict")).to_contain_text("by M. Gray")
+            cited = tab.locator(".citation.here")
+            expect(cited).to_have_class(re.compile("v-contradicted"))
+            expect(cited).to_contain_text("✗")
+            if not again:
+                tab.locator("#card .card").focus()
+                tab.keyboard.press("u")
+                expect(tab.locator(f"{here}[data-verdict=contradicted]")).to_have_count(0)
+        picture(tab, "decided")
+
+        # It is handed on, and still there when the page is opened again at its address.
+        tab.get_by_text("Save as").click()
+        with tab.expect_download() as download:
+            tab.get_by_role("link", name="markdown").click()
+        assert "The figure is another." in Path(download.value.path()).read_text("utf-8")
+        tab.goto(f"/jobs/{job}{here}")
+        expect(tab.locator("#card .decisions")).to_contain_text("M. Gray: contradicted — The figure is another.")
+        expect(tab.locator("#card .decisions li")).to_have_count(3)
+
+        # A second reviewer, with the page as it was before the first went on, is shown what happened meanwhile.
+        conflict = ("412",)
+        with opened(browser, address, conflict) as other:
+            other.goto(f"/jobs/{job}{here}")
+            expect(other.locator("#card .verdict")).to_contain_text("by M. Gray")
+            tab.keyboard.press("u")
+            expect(tab.locator(f"{here}[data-decided=yes]")).to_have_count(0)
+            other.keyboard.press("o")
+            form = other.locator("#card details[data-act=override]")
+            assert form.get_by_label("Your name").input_value() == ""
+            form.get_by_label("Verdict").select_option("unsupported")
+            form.get_by_label("Your name").fill("H. Lime")
+            form.get_by_role("button", name="Keep").click()
+            expect(other.get_by_role("alert")).to_contain_text("decide again")
+            expect(other.locator("#card .decisions")).to_contain_text("M. Gray: withdrawn")
+            form.locator("summary").click()
+            form.get_by_label("Verdict").select_option("unsupported")
+            form.get_by_role("button", name="Keep").click()
+            expect(other.locator("#card .verdict")).to_contain_text("by H. Lime")
 
 
-def test_a_document_is_submitted_read_and_decided_on(tab: playwright.Page) -> None:
-    expect = playwright.expect
-    submit(tab, SAMPLE)
-
-    expect(tab.locator("#job")).to_have_attribute("data-over", "yes")
+def test_the_page_follows_a_job_live(tab: Page, idle: Service) -> None:
+    job = submit(tab, SAMPLE)
+    expect(tab.locator("#stage")).to_have_text("queued: 0 of 0 references")
+    expect(tab.locator("#left")).to_have_text("time left: unknown")
+    expect(tab.locator(".evidence")).to_contain_text("its citations will stand here")
+    idle.system.services.begin(job)
+    expect(tab.locator(".row-of")).to_have_count(7)
+    expect(tab.locator("table.channels tbody tr")).to_have_count(7)
+    picture(tab, "watching")
+    idle.work(job)
     expect(tab.locator("#stage")).to_have_text("completed: 7 of 7 references")
-    cards = tab.locator(".card")
-    expect(cards).to_have_count(7)
-    expect(tab.locator(".citation")).to_have_count(7)
+    expect(tab.locator("#job")).to_have_attribute("data-over", "yes")
 
-    # By keyboard: the next, the one before, the next that needs a look.
-    current = tab.locator(".card.current")
+
+def test_a_page_says_where_the_report_is_and_it_is_looked_at_again(tab: Page, service: Service) -> None:
+    submit(tab, SHORT)
+    expect(tab.locator("#job")).to_have_attribute("data-over", "yes", timeout=60_000)
     tab.keyboard.press("j")
+    expect(tab.locator("#card .card")).to_be_visible()
+    tab.keyboard.press("e")
+    field = tab.get_by_label("It is at")
+    expect(field).to_be_focused()
+    field.fill("http://127.0.0.1:9/report")
+    field.press("Enter")
+    expect(tab.locator("#card details", has_text="What was tried")).to_contain_text("Handed in", timeout=60_000)
+
+
+def test_filters_narrow_the_list_the_document_and_the_map(tab: Page, shared: Service, job: str) -> None:
+    tab.goto(f"/jobs/{job}")
+    wanted = tab.locator(".row-of[data-verdict=verified]").count()
+    button = tab.get_by_role("button", name=re.compile(r"^\s*\d+ verified"))
+    button.click()
+    expect(tab.locator(".row-of:visible")).to_have_count(wanted)
+    assert tab.locator(".citation:not(.out)").count() == wanted
+    assert tab.locator("#map rect:not(.out)").count() == wanted
     tab.keyboard.press("j")
-    expect(current).to_have_attribute("id", re.compile("-r2$"))
-    expect(tab.locator(".claim.lit").first).to_be_visible()
-    tab.keyboard.press("k")
-    expect(current).to_have_attribute("id", re.compile("-r1$"))
-    tab.keyboard.press("n")
-    assert current.get_attribute("data-verdict") != "verified"
-    tab.keyboard.press("d")
-    assert tab.evaluate("document.activeElement.className").startswith("citation")
-
-    # A person decides, and the decision is still there after a reload.
-    card = cards.nth(2)
-    card.get_by_text("Decide, or show the report").click()
-    card.get_by_label("Verdict").select_option("contradicted")
-    card.get_by_label("Note").fill("The figure is another.")
-    card.get_by_label("Your name").fill("M. Gray")
-    card.get_by_role("button", name="Keep").click()
-    for _ in range(2):
-        expect(cards.nth(2)).to_have_attribute("data-verdict", "contradicted")
-        expect(cards.nth(2)).to_contain_text("by M. Gray")
-        expect(cards.nth(2)).to_contain_text("The figure is another.")
-        tab.reload()
-
-    # A count narrows the evidence to its verdict, and widens it again.
-    count = tab.get_by_role("button", name=re.compile("contradicted"))
-    count.click()
-    expect(tab.locator(".card:visible")).to_have_count(tab.locator('.card[data-verdict="contradicted"]').count())
-    assert tab.locator(".card:visible").count() < 7
-    count.click()
-    expect(tab.locator(".card:visible")).to_have_count(7)
+    expect(tab.locator("#place")).to_have_text(f"1 of {wanted}")
+    tab.keyboard.press("Escape")
+    button.click()
+    expect(tab.locator(".row-of:visible")).to_have_count(8)
 
 
-def test_a_hostile_document_does_nothing(tab: playwright.Page) -> None:
+def test_mouse_and_map_open_what_they_point_at(tab: Page, shared: Service, job: str) -> None:
+    tab.goto(f"/jobs/{job}")
+    second = tab.locator(".citation").nth(1)
+    second.hover()
+    assert tab.locator(".claim.lit").count() >= 1
+    second.click()
+    expect(tab.locator("#place")).to_have_text("2 of 8")
+    tab.locator("#map").click(position={"x": 6, "y": 5})
+    expect(tab.locator("#place")).to_have_text("1 of 8")
+
+
+def test_keys_can_be_switched_off(tab: Page, shared: Service, job: str) -> None:
+    tab.goto(f"/jobs/{job}")
+    tab.keyboard.press("?")
+    tab.get_by_label("Keys work on this page").uncheck()
+    tab.get_by_role("button", name="Close").click()
+    tab.keyboard.press("j")
+    expect(tab.locator("#card")).to_be_hidden()
+    tab.reload()
+    tab.keyboard.press("j")
+    expect(tab.locator("#card")).to_be_hidden()
+
+
+def test_without_script_the_report_reads_and_is_decided_on(browser: Any, shared: Service, job: str) -> None:
+    with listening(shared.app) as address, opened(browser, address, java_script_enabled=False) as tab:
+        tab.goto(f"/jobs/{job}")
+        expect(tab.locator(".row-of")).to_have_count(8)
+        tab.locator(".row-of a").nth(1).click()
+        expect(tab.locator(".card")).to_contain_text("Japan decides on additional sanctions")
+        expect(tab.get_by_role("button", name="Accept")).to_be_visible()
+        tab.get_by_text("The document and all its references").click()
+        expect(tab.locator(".document")).to_be_visible()
+        tab.goto("/")
+        tab.get_by_label("or a text").fill(SHORT)
+        tab.get_by_role("button", name="See the citations first").click()
+        expect(tab.get_by_role("heading", name="1 citation found")).to_be_visible()
+
+
+PLACES = (
+    "/",
+    "/jobs",
+    "/jobs/{job}",
+    "/jobs/{job}#{job}-r3",
+    "/references/{job}-r8",
+    "/outlets?q=tass",
+    "/outlets/tass",
+    "/channels",
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_keeps_anyone_out(browser: Any, shared: Service, job: str, scheme: str) -> None:
+    """WCAG 2.2 AA as far as a program can tell."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+    with listening(shared.app) as address, opened(browser, address, color_scheme=scheme) as tab:
+        for place in PLACES:
+            tab.goto(place.format(job=job))
+            if "#" in place:
+                expect(tab.locator("#card .card")).to_be_visible()
+                for details in tab.locator("#card details").all():
+                    details.evaluate("one => one.open = true")
+            found = axe.Axe().run(tab, options=rules)
+            told = [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found.response["violations"]]
+            assert told == [], f"{place}: {json.dumps(told, indent=1)}"
+        picture(tab, f"channels-{scheme}")
+
+
+def test_the_pages_fit_any_screen(tab: Page, shared: Service, job: str) -> None:
+    for width, height in ((360, 740), (1360, 900), (2400, 1200)):
+        tab.set_viewport_size({"width": width, "height": height})
+        for place in PLACES:
+            tab.goto(place.format(job=job))
+            assert wider(tab) == 0, (width, place)
+            name = re.sub(r"\W+", "-", place.replace("{job}", "job").partition("?")[0]).strip("-") or "home"
+            picture(tab, f"{name}-{width}")
+
+
+def test_an_altered_quotation_is_shown_word_by_word(tab: Page, shared: Service, job: str) -> None:
+    tab.goto(f"/jobs/{job}#{job}-r8")
+    expect(tab.locator("#card del")).to_contain_text("request")
+    expect(tab.locator("#card ins")).to_contain_text("prompting")
+    picture(tab, "quotation")
+
+
+def test_a_hostile_document_does_nothing(tab: Page, service: Service) -> None:
     evil = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
-    submit(tab, f"{evil}\n\nIt rained {evil} (TASS, March 3, 2016).\n" + "x" * 20_000)
-    playwright.expect(tab.locator("#job")).to_have_attribute("data-over", "yes")
+    bidi = "‮detrevni‬ ⁦isolate"
+    submit(tab, f"{evil}{bidi}\n\nIt rained {evil} {bidi} (TASS, March 3, 2016).\n" + "x" * 2_000_000)
+    expect(tab.locator("#job")).to_have_attribute("data-over", "yes", timeout=60_000)
     assert tab.title() != "owned"
-    playwright.expect(tab.locator(".document")).to_contain_text("onerror")
-    wider = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wider == 0
+    expect(tab.locator(".document")).to_contain_text("onerror")
+    tab.keyboard.press("j")
+    expect(tab.locator("#card .card")).to_contain_text("onerror")
+    assert tab.title() != "owned"
+    assert tab.locator(".document img, .document script, #card img, #card script").count() == 0
+    assert wider(tab) == 0
 
 
-def test_the_pages_fit_a_narrow_screen(tab: playwright.Page) -> None:
-    tab.set_viewport_size({"width": 360, "height": 740})
-    submit(tab, SAMPLE)
-    playwright.expect(tab.locator("#job")).to_have_attribute("data-over", "yes")
-    for path in (tab.url, "/", "/outlets"):
-        tab.goto(path)
-        wider = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wider == 0, path
-
-
-def test_the_outlets_are_searched(tab: playwright.Page) -> None:
-    tab.goto("/outlets")
-    tab.get_by_label("Search").fill("xinhua")
-    playwright.expect(tab.locator("#xinhua")).to_be_visible()
-    playwright.expect(tab.locator("#tass")).to_be_hidden()
-    tab.get_by_label("Search").fill("no such outlet")
-    playwright.expect(tab.get_by_text("No outlet fits.")).to_be_visible()
-
-
-def test_the_page_of_the_api_draws_itself_offline(tab: playwright.Page) -> None:
+def test_the_page_of_the_api_draws_itself_offline(tab: Page, shared: Service) -> None:
     tab.goto("/api/v1/docs")
-    playwright.expect(tab.get_by_text("Submit a document").first).to_be_visible()
+    expect(tab.get_by_text("Submit a document").first).to_be_visible()
 
 
-def test_on_paper_there_is_only_the_report(tab: playwright.Page) -> None:
-    submit(tab, SAMPLE)
-    playwright.expect(tab.locator("#job")).to_have_attribute("data-over", "yes")
+def test_on_paper_there_is_only_the_report(tab: Page, shared: Service, job: str) -> None:
+    tab.goto(f"/jobs/{job}#{job}-r3")
+    expect(tab.locator("#card .card")).to_be_visible()
     tab.emulate_media(media="print", color_scheme="dark")
-    for hidden in ("nav.site", "#job", ".act", ".keys", ".trail"):
-        playwright.expect(tab.locator(hidden).first).to_be_hidden()
-    playwright.expect(tab.locator(".card").first).to_be_visible()
+    for hidden in ("nav.site", "#job", ".filters", "#map", "#steps", "#card"):
+        expect(tab.locator(hidden)).to_be_hidden()
+    expect(tab.locator(".row-of").first).to_be_visible()
     assert tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"

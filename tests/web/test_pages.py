@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from lxml import html
 from werkzeug.test import TestResponse
 
-from tests.api.inprocess import SAMPLE, SHORT, V1, Service
+from tests.api.inprocess import SAMPLE, SHORT, V1, Service, serving
 
 ABSENT = "Japan will ban five Russian banks from issuing securities (The Baltic Times, January 8, 2019)."
 EVIL = "<script>alert(1)</script>"
@@ -23,6 +24,11 @@ def page(answer: TestResponse, status: int = 200) -> html.HtmlElement:
 
 def words(element: html.HtmlElement) -> str:
     return re.sub(r"\s+", " ", element.text_content()).strip()
+
+
+def forms(shown: html.HtmlElement) -> list[html.FormElement]:
+    """Those that are sent to the service."""
+    return [form for form in shown.forms if form.get("method") != "dialog"]
 
 
 def job_of(answer: TestResponse) -> str:
@@ -38,7 +44,7 @@ def test_the_first_page_asks_for_a_document_and_has_no_jobs_yet(idle: Service) -
     home = page(idle.client.get("/"))
     [form] = home.forms
     assert (form.method, form.get("enctype")) == ("POST", "multipart/form-data")
-    assert {"file", "text", "url", "published", "confidential"} <= set(form.inputs.keys())
+    assert {"file", "text", "url", "published", "confidential", "channels", "callback_url"} <= set(form.inputs.keys())
     for field in home.xpath("//input | //textarea"):
         assert field.xpath("ancestor::label"), field.get("name")
     assert "None yet." in words(home)
@@ -68,6 +74,90 @@ def test_a_long_text_may_be_pasted(idle: Service) -> None:
     assert idle.client.post("/", data={"text": "It rained again. " * 100_000}).status_code == 303
 
 
+def test_what_is_cited_is_shown_before_anything_is_stored(idle: Service) -> None:
+    shown = page(idle.client.post("/preview", data={"text": SAMPLE}))
+    assert "7 citations found" in words(shown)
+    assert len(shown.find_class("found-one")) == 7
+    assert shown.xpath("//textarea[@name='text']")[0].text_content().strip() == SAMPLE.strip()
+    assert idle.client.get(f"{V1}/jobs").json["jobs"] == []
+    for form, said in (
+        ({"text": " "}, "There is no document."),
+        ({"url": "https://a.example/"}, "once it has been fetched"),
+    ):
+        assert said in words(page(idle.client.post("/preview", data=form), 422))
+
+
+def test_what_was_misread_is_corrected_before_it_is_looked_for(service: Service) -> None:
+    text = f"{SHORT} It rained all day. Then snow fell (Interfax, May 3, 2016; Times, May 4). Nobody came (BBC, May 5)."
+    shown = page(service.client.post("/preview", data={"text": text}))
+    *_, form = [one for one in forms(shown) if one.get("id") == "submission"]
+    keys = [box.get("value") for box in form.xpath(".//input[@name='removed']")]
+    fields = {name: value or "" for name, value in form.form_values()}
+    fields |= {
+        f"outlet:{keys[1]}:1": "The Moscow Times",
+        f"start:{keys[1]}:1": "2017-05-04",
+        f"end:{keys[1]}:1": "2017-05-04",
+        f"claim:{keys[1]}": "It rained all day.\r\nThen snow fell",
+        "removed": keys[2],
+    }
+    job_id = service.wait(job_of(service.client.post("/", data=fields)))
+    report = service.report(job_id)
+    first, second = report["citations"]
+    assert first["references"][0]["corrected"] == []
+    assert not first["claim"]["corrected"]
+    assert (second["claim"]["text"], second["claim"]["corrected"]) == ("It rained all day. Then snow fell", True)
+    interfax, times = second["references"]
+    assert interfax["corrected"] == []
+    assert (times["source"], times["outlet"]["id"], times["resolved_by"]) == ("Times", "moscow-times", "person")
+    assert (times["date"]["start"], times["date"]["origin"], times["corrected"]) == (
+        "2017-05-04",
+        "person",
+        ["date", "outlet"],
+    )
+    assert "1 citation taken out by a person" in words(page(service.client.get(f"/jobs/{job_id}")))
+    card = words(page(service.client.get(f"/references/{times['id']}")))
+    assert "Corrected by a person before it was looked for: The Moscow Times, 2017-05-04" in card
+    assert "words chosen by a person" in card
+
+
+def test_a_form_that_corrects_nothing_is_no_correction(idle: Service) -> None:
+    shown = page(idle.client.post("/preview", data={"text": SHORT}))
+    *_, form = [one for one in forms(shown) if one.get("id") == "submission"]
+    plain = job_of(idle.client.post("/", data={"text": SHORT}))
+    assert job_of(idle.client.post("/", data={name: value or "" for name, value in form.form_values()})) == plain
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("outlet:{key}:0", "The Nowhere Post", "There is no outlet"),
+        ("claim:{key}", "Words that are not there", "These words are not in the document"),
+        ("claim:{key}", "  ", "A claim has no words."),
+        ("start:{key}:0", "2016-13-01", "is not a day"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_said_in_words(idle: Service, name: str, value: str, said: str) -> None:
+    start = SHORT.index("(")
+    key = f"{start}-{SHORT.index(')') + 1}"
+    refused = page(idle.client.post("/", data={"text": SHORT, name.format(key=key): value}), 422)
+    assert said in words(refused)
+    assert idle.client.get(f"{V1}/jobs").json["jobs"] == []
+
+
+def test_the_options_of_a_submission_are_kept(tmp_path: Path) -> None:
+    form = {
+        "text": SHORT, "title": "T", "publication": "P", "channels": ["library", "wayback"], "recheck_days": "30",
+        "callback_url": "https://hooks.example.com/done",
+    }  # fmt: skip
+    with serving(tmp_path, working=False, offline=False) as idle:
+        job = idle.client.get(f"{V1}/jobs/{job_of(idle.client.post('/', data=form))}").json
+        document = idle.client.get(job["links"]["document"]).json
+        assert (document["title"], document["publication"]) == ("T", "P")
+        assert document["channels"] == ["library", "wayback"]
+        refused = page(idle.client.post("/", data={"text": SHORT, "recheck_days": "soon"}), 422)
+        assert "is not a number of days" in words(refused)
+
+
 @pytest.mark.parametrize(
     ("form", "status", "said"),
     [
@@ -86,7 +176,7 @@ def test_what_cannot_be_used_is_said_in_words(idle: Service, form: dict[str, str
 def test_recent_jobs_are_listed_with_what_came_of_them(service: Service) -> None:
     job_id = service.finish({"text": SAMPLE})
     home = page(service.client.get("/"))
-    [row] = home.xpath("//table[@class='jobs']/tbody/tr")
+    [row] = home.xpath("//table[@class='list']/tbody/tr")
     assert row.xpath(".//a/@href") == [f"/jobs/{job_id}"]
     assert "completed" in words(row)
     assert row.xpath(".//time/@datetime")
@@ -104,32 +194,43 @@ def test_the_report_stands_beside_the_document(service: Service) -> None:
     for sign in text.find_class("sign"):
         sign.drop_tree()
     assert text.text_content() == SAMPLE.replace("\r\n", "\n")
-    assert len(shown.find_class("card")) == 7
+    assert len(shown.find_class("row-of")) == 7
     assert len(shown.find_class("citation")) == 7
+    assert len(shown.xpath("//*[@id='map']/*")) == 7
     for name in ("json", "html", "markdown", "csv"):
         assert shown.xpath(f"//a[@href='/api/v1/jobs/{job_id}/report?format={name}']/@download")
 
 
 def test_every_link_and_form_of_the_page_leads_somewhere(service: Service) -> None:
     job_id = service.finish({"text": ABSENT})
-    for path in ("/", f"/jobs/{job_id}", "/outlets"):
+    [reference] = service.references(job_id)
+    for path in (
+        "/",
+        "/jobs",
+        f"/jobs/{job_id}",
+        f"/references/{reference['id']}",
+        "/outlets",
+        "/outlets/tass",
+        "/channels",
+    ):
         shown = page(service.client.get(path))
         ids = set(shown.xpath("//@id"))
         for link in {*shown.xpath("//a/@href"), *shown.xpath("//link/@href"), *shown.xpath("//script/@src")}:
             if link.startswith("#"):
                 assert link[1:] in ids, link
-            elif link.startswith("/"):
+            elif link.startswith("/") and not link.startswith("/outlets/"):
                 assert service.read(link) is not None
         rules = [rule for rule in service.app.url_map.iter_rules() if "POST" in (rule.methods or ())]
         adapter = service.app.url_map.bind("localhost")
-        for form in shown.forms:
+        for form in forms(shown):
             assert adapter.match(urlsplit(form.action).path, method=form.method), form.action
         assert rules
 
 
 def test_nothing_is_written_into_the_markup_that_the_policy_forbids(service: Service) -> None:
     job_id = service.finish({"text": SAMPLE})
-    for path in ("/", f"/jobs/{job_id}", "/outlets", "/sign-in", f"{V1}/docs", "/nothing"):
+    one = f"/references/{job_id}-r1"
+    for path in ("/", f"/jobs/{job_id}", one, "/outlets", "/channels", "/sign-in", f"{V1}/docs", "/nothing"):
         shown = html.fromstring(service.client.get(path, headers={"Accept": "text/html"}).text)
         assert shown.xpath("//script[not(@src)] | //style | //@style | //@*[starts-with(name(), 'on')]") == [], path
 
@@ -149,7 +250,7 @@ def test_a_job_that_waits_says_so_and_can_be_cancelled(idle: Service) -> None:
     shown = page(idle.client.get(f"/jobs/{job_id}"))
     assert shown.get_element_by_id("job").get("data-over") == "no"
     assert "its citations will stand here" in words(shown)
-    [cancel] = [form for form in shown.forms if form.action.endswith("/cancel")]
+    [cancel] = [form for form in forms(shown) if form.action.endswith("/cancel")]
     assert idle.client.post(cancel.action).status_code == 303
     assert idle.client.get(f"{V1}/jobs/{job_id}").json["status"] == "cancelled"
 
@@ -158,7 +259,7 @@ def test_retry_is_offered_only_where_there_is_something_to_look_for_again(servic
     settled = service.finish({"text": "Nobody knows (Gornyi Vestnik-Plus, March 3, 2016)."})
     missing = service.finish({"text": ABSENT})
     offered = {
-        job_id: [form.action for form in page(service.client.get(f"/jobs/{job_id}")).forms if "/retry" in form.action]
+        job_id: [form.action for form in forms(page(service.client.get(f"/jobs/{job_id}"))) if "/retry" in form.action]
         for job_id in (settled, missing)
     }
     assert offered == {settled: [], missing: [f"/jobs/{missing}/retry"]}
@@ -188,13 +289,49 @@ def test_a_review_is_made_shown_and_withdrawn_by_forms(service: Service) -> None
     assert answer.status_code == 303
     assert answer.headers["Location"] == f"/jobs/{job_id}#{reference['id']}"
     shown = page(service.client.get(f"/jobs/{job_id}"))
-    [card] = shown.find_class("card")
-    assert card.get("data-verdict") == "verified"
+    [row] = shown.find_class("row-of")
+    assert row.get("data-verdict") == "verified"
+    assert "decided by M. Gray" in words(row)
+    [card] = page(service.client.get(f"/references/{reference['id']}")).find_class("card")
     assert "by M. Gray; the machine:" in words(card)
-    assert "Note: On paper." in words(card)
-    assert words(shown.find_class("counts")[0]) == "✓ 1 verified"
-    assert service.client.post(action, data={"verdict": "withdraw"}).status_code == 303
+    assert "M. Gray: verified — On paper." in words(card)
+    assert service.client.post(action, data={"verdict": "withdraw", "reviewer": "H. Lime"}).status_code == 303
     assert service.references(job_id)[0]["verdict"] == reference["verdict"]
+    [decisions] = page(service.client.get(f"/references/{reference['id']}")).find_class("decisions")
+    assert [re.sub(r"^.*UTC ", "", words(line)) for line in decisions.iter("li")] == [
+        "M. Gray: verified — On paper.",
+        "H. Lime: withdrawn",
+    ]
+
+
+def test_who_decides_on_what_they_have_not_seen_is_shown_it_first(service: Service) -> None:
+    [reference] = service.references(service.finish({"text": ABSENT}))
+    address = f"/references/{reference['id']}"
+    [known] = page(service.client.get(address)).xpath("(//input[@name='known'])[1]/@value")
+    first = {"verdict": "verified", "reviewer": "M. Gray", "known": known}
+    assert service.client.post(f"{address}/review", data=first).status_code == 303
+    late = page(service.client.post(f"{address}/review", data={"verdict": "unsupported", "known": known}), 412)
+    assert late.xpath("//*[@role='alert']")
+    assert "by M. Gray" in words(late.find_class("card")[0])
+    [seen] = late.xpath("(//input[@name='known'])[1]/@value")
+    again = {"verdict": "unsupported", "reviewer": "H. Lime", "known": seen}
+    assert service.client.post(f"{address}/review", data=again).status_code == 303
+
+
+def test_one_reference_is_a_page_and_a_part(service: Service) -> None:
+    job_id = service.finish({"text": SAMPLE})
+    address = f"/references/{job_id}-r2"
+    alone = page(service.client.get(address))
+    [card] = alone.find_class("card")
+    assert "Japan decides on additional sanctions" in words(card)
+    [mark, *_] = card.iter("mark")
+    assert mark.get("class") == "supports"
+    assert card.find_class("around"), "the passage stands in its context"
+    assert card.xpath(".//form[@data-act='choose']//input[@name='url']/@value")
+    part = service.client.get(f"{address}?part=card").text
+    assert "<html" not in part
+    assert 'class="card' in part
+    assert f'id="{job_id}-r2"' in part, "its row comes with it"
 
 
 @pytest.mark.parametrize("verdict", ["", "true", "Verified"])
@@ -219,13 +356,74 @@ def test_a_report_is_handed_in_by_a_form(service: Service) -> None:
 # ── the rest ──
 
 
-def test_the_outlets_are_listed_with_their_names_and_hosts(idle: Service) -> None:
-    shown = page(idle.client.get("/outlets"))
-    row = shown.get_element_by_id("xinhua")
+def test_the_outlets_are_listed_with_their_names_and_hosts_and_searched(idle: Service) -> None:
+    every = page(idle.client.get("/outlets"))
+    row = every.get_element_by_id("xinhua")
     assert "Xinhua News Agency" in words(row)
     assert "xinhuanet.com" in words(row)
-    [search] = shown.xpath("//p[.//input[@type='search']]")
-    assert search.get("hidden") is not None  # until there is a script to search with
+    found = page(idle.client.get("/outlets?q=xinhua+agency")).xpath("//table[@id='outlets']/tbody/tr/@id")
+    assert found == ["xinhua"]
+    assert "No outlet fits." in words(page(idle.client.get("/outlets?q=no+such+outlet")))
+
+
+def test_an_outlet_is_written_over_by_its_form(idle: Service) -> None:
+    shown = page(idle.client.get("/outlets/izvestia"))
+    [form] = forms(shown)
+    before = idle.client.get(f"{V1}/outlets/izvestia").json
+    fields = dict(form.form_values())
+    assert idle.client.post("/outlets/izvestia", data=fields).status_code == 303
+    assert idle.client.get(f"{V1}/outlets/izvestia").json == before, "kept as it was shown"
+    fields |= {"aliases": "Izvestia\r\n\r\nИзвестия ", "domains": "iz.ru 2017-\r\nizvestia.ru 2001-2017"}
+    assert idle.client.post("/outlets/izvestia", data=fields).status_code == 303
+    after = idle.client.get(f"{V1}/outlets/izvestia").json
+    assert after["aliases"] == ["Izvestia", "Известия"]
+    assert [(one["host"], one["since"], one["until"]) for one in after["domains"]] == [
+        ("iz.ru", 2017, None),
+        ("izvestia.ru", 2001, 2017),
+    ]
+    assert "your own" in words(page(idle.client.get("/outlets?q=izvestia")).get_element_by_id("izvestia"))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("name", " ", "name: it is empty"),
+        ("domains", "http://iz.ru/", "is not a host"),
+        ("domains", "iz.ru since May", "is not a host and its years"),
+        ("time_zone", "Mars", "is no time zone"),
+    ],
+)
+def test_what_no_outlet_can_be_is_said_and_not_kept(idle: Service, field: str, value: str, said: str) -> None:
+    form = {"name": "Mine", "kind": "newspaper", "domains": "mine.example"} | {field: value}
+    assert said in words(page(idle.client.post("/outlets/mine", data=form), 422))
+    assert idle.client.get(f"{V1}/outlets/mine").status_code == 404
+
+
+def test_channels_say_whether_and_why_not_and_how_they_answered(service: Service) -> None:
+    service.finish({"text": SAMPLE})
+    rows = {
+        row.xpath("string(th/text()[1])").strip(): words(row)
+        for row in page(service.client.get("/channels")).xpath("//table/tbody/tr")
+    }
+    assert re.search(r"on \d+ ok", rows["library"])
+    assert "off not configured (channels.search.kind)" in rows["search"]
+
+
+def test_jobs_are_found_by_title_outlet_and_verdict(service: Service) -> None:
+    sample = service.finish({"text": SAMPLE, "title": "Half-Hearted Sanctions"})
+    absent = service.finish({"text": ABSENT, "publication": "The Weekly Gazette"})
+
+    def found(**query: str) -> list[str]:
+        shown = page(service.client.get("/jobs", query_string=query))
+        return [link.rpartition("/")[2] for link in shown.xpath("//table[@class='list']//a/@href")]
+
+    assert found() == [absent, sample]
+    assert found(q="half-hearted") == [sample]
+    assert found(q="weekly GAZETTE") == [absent]
+    assert found(q="baltic times") == [absent]
+    assert found(q="interfax", verdict="verified") == [sample]
+    assert found(verdict="contradicted") == []
+    assert found(q="nothing like it") == []
 
 
 def test_an_address_with_nothing_at_it_is_said_in_words_to_people_and_in_json_to_programs(idle: Service) -> None:

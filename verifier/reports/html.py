@@ -12,9 +12,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from verifier.dossier import Verification
 from verifier.records import Verdict
-from verifier.reports.marked import heading, pieces
+from verifier.reports.card import card
+from verifier.reports.marked import blocks, heading, pieces
 from verifier.reports.signs import SIGNS, safe_link, words
-from verifier.reports.wire import report_json
+from verifier.reports.wire import claim_json, head_json
 from verifier.reports.wording import Wording
 
 
@@ -23,12 +24,29 @@ def render(verification: Verification, wording: Wording) -> str:
 
 
 def page(verification: Verification, wording: Wording) -> dict[str, Any]:
-    """What the templates of a report show; the pages of the service use the same."""
-    document = verification.document.document
+    """What the template of a report shows."""
     return {
-        "report": report_json(verification, wording),
+        **head(verification, wording),
+        "citations": [
+            {
+                "id": view.id,
+                "claim": claim_json(view.citation.claim),
+                "cards": [card(one, wording) for one in view.references],
+            }
+            for view in verification.citations
+        ],
+    }
+
+
+def head(verification: Verification, wording: Wording) -> dict[str, Any]:
+    """The document with its marks, and what is said of it as a whole; the pages of the service show the same."""
+    document = verification.document.document
+    corrections = verification.document.given.corrections
+    return {
+        **head_json(verification),
         "headed": document is not None and heading(document) is not None,
-        "pieces": list(pieces(verification)),
+        "blocks": list(blocks(pieces(verification))),
+        "removed": sum(one.removed for one in corrections),
         "explain": {verdict.value: wording.explanation(verdict) for verdict in Verdict},
     }
 
@@ -36,6 +54,8 @@ def page(verification: Verification, wording: Wording) -> dict[str, Any]:
 _DID = {
     "resolve": "Outlet looked up",
     "given": "Nothing to ask",
+    "glance": "Looked for titles on",
+    "leave_out": "Left out",
     "search": "Asked",
     "rescue": "Asked for copies",
     "fetch": "Fetched",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from verifier.dossier import CitationView, Verification
@@ -60,6 +60,32 @@ def pieces(verification: Verification) -> Iterator[Piece]:
         inside = cited.get(start, inside)
         is_heading = title is not None and title.start <= start and end <= title.end
         yield _piece(document.text[start:end], inside, tuple(claimed), is_heading)
+
+
+LONGEST_BLOCK = 8000
+"""Characters of a line shown as one block: of a longer one a browser would lay out all to show any."""
+
+
+def blocks(found: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
+    """The pieces line by line, so that a page need only lay out the lines in view. A citation is never cut."""
+    block: list[Piece] = []
+    size = 0
+    for piece in found:
+        for part in (piece,) if piece.citation else _lines(piece, LONGEST_BLOCK):
+            block.append(part)
+            size += len(part.text)
+            if part.text.endswith("\n") or size >= LONGEST_BLOCK:
+                yield tuple(block)
+                block, size = [], 0
+    if block:
+        yield tuple(block)
+
+
+def _lines(piece: Piece, longest: int) -> Iterator[Piece]:
+    """Cut after each line's end, and where a line is too long."""
+    for line in piece.text.splitlines(keepends=True) if "\n" in piece.text else (piece.text,):
+        for begin in range(0, len(line), longest):
+            yield replace(piece, text=line[begin : begin + longest])
 
 
 def heading(document: Document) -> Span | None:

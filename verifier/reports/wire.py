@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from verifier.dossier import CitationView, Dossier, ReferenceView, Verification
+from verifier.dossier import CitationView, ReferenceView, Verification
 from verifier.records import (
     Candidate,
     Citation,
@@ -33,6 +33,12 @@ Json = dict[str, Any]
 
 def report_json(verification: Verification, wording: Wording) -> Json:
     """The whole report, contract §4."""
+    citations = [citation_view_json(view, wording) for view in verification.citations]
+    return {**head_json(verification), "citations": citations}
+
+
+def head_json(verification: Verification) -> Json:
+    """The report without its citations."""
     job = verification.job
     return {
         "schema_version": SCHEMA_VERSION,
@@ -45,7 +51,6 @@ def report_json(verification: Verification, wording: Wording) -> Json:
             "error": job.error,
         },
         "document": document_json(verification.document),
-        "citations": [citation_view_json(view, wording) for view in verification.citations],
     }
 
 
@@ -185,7 +190,7 @@ def reference_json(view: ReferenceView, wording: Wording) -> Json:
     judgement = _judgement(view)
     review = dossier.review
     report = shown_report(view)
-    finding = _finding(dossier, report)
+    finding = shown_finding(view)
     return {
         "id": view.id,
         **cited_json(dossier.reference, dossier.resolution),
@@ -203,12 +208,6 @@ def reference_json(view: ReferenceView, wording: Wording) -> Json:
         "review": _review_json(review),
         "review_history": [_review_json(entry) for entry in dossier.entries if isinstance(entry, Reviewed)],
     }
-
-
-def _finding(dossier: Dossier, report: Report | None) -> Finding | None:
-    if report is None:
-        return None
-    return next((one for one in dossier.findings if one.sha256 == report.sha256), None)
 
 
 def _report_json(report: Report | None) -> Json | None:
@@ -312,6 +311,12 @@ def shown_report(view: ReferenceView) -> Report | None:
     """The report that the machine's verdict rests on."""
     judgement = _judgement(view)
     return view.dossier.report(judgement.report_sha256) if judgement else None
+
+
+def shown_finding(view: ReferenceView) -> Finding | None:
+    """What comparing the reference with that report gave."""
+    report = shown_report(view)
+    return next((one for one in view.dossier.findings if report and one.sha256 == report.sha256), None)
 
 
 def _judgement(view: ReferenceView) -> Judgement | None:

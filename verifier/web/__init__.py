@@ -1,4 +1,4 @@
-"""The pages: submit, watch, read and review. Server-rendered; they work without script."""
+"""The pages: submit, watch, read and review. Server-rendered; they read and work without script."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader
 
 from verifier.reports.html import environment
-from verifier.web.pages import KEY_COOKIE, no_such_page, pages
+from verifier.web.entrance import KEY_COOKIE
+from verifier.web.pages import no_such_page
+from verifier.web.routes import pages
 
 __all__ = ["KEY_COOKIE", "no_such_page", "register"]
 

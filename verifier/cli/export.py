@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from verifier import __version__
 from verifier.errors import InputError
 
 
@@ -24,7 +25,14 @@ def export(job: str, wacz: Path) -> None:
         unfinished = wacz.with_name(f".unfinished-{wacz.name}")
         try:
             with unfinished.open("wb") as out:
-                written = package.write(verification, system.wording, evidence.warc, bootstrap.SystemClock().now(), out)
+                written = package.write(
+                    verification,
+                    system.wording,
+                    evidence.warc,
+                    bootstrap.SystemClock().now(),
+                    f"citation-verifier {__version__}",
+                    out,
+                )
             unfinished.replace(wacz)
         except OSError as error:
             raise InputError(f"{wacz} cannot be written: {error.strerror}.") from error

@@ -23,7 +23,6 @@ from typing import IO, Any
 from warcio.archiveiterator import ArchiveIterator
 from warcio.warcwriter import WARCWriter
 
-from verifier import __version__
 from verifier.dossier import Verification
 from verifier.errors import NotFound
 from verifier.records import Capture, Report
@@ -33,18 +32,22 @@ from verifier.reports.wording import Wording
 
 VERSION = "1.1.1"
 WARC = "evidence.warc.gz"
-SOFTWARE = f"citation-verifier {__version__}"
 
 
 def write(
-    verification: Verification, wording: Wording, warc: Callable[[str], bytes], created: datetime, out: IO[bytes]
+    verification: Verification,
+    wording: Wording,
+    warc: Callable[[str], bytes],
+    created: datetime,
+    software: str,
+    out: IO[bytes],
 ) -> int:
     """Write the package; how many captures are in it. `warc` gives a capture's records, or raises `NotFound`."""
     captures = _captures(verification)
     with zipfile.ZipFile(out, "w") as archive:
-        package = _Package(archive, created)
+        package = _Package(archive, created, software)
         with package.opened(f"archive/{WARC}") as file:
-            held = _write_warc(file, captures, warc, created)
+            held = _write_warc(file, captures, warc, _warcinfo(created, software))
         package.add("indexes/index.cdx", "".join(sorted(held.index)))
         reports = _reports(verification)
         package.add("pages/pages.jsonl", _pages("pages", "Reports", held.pages, reports, read=True))
@@ -88,11 +91,9 @@ class _Held:
         return len(self.pages)
 
 
-def _write_warc(
-    file: _Hashed, captures: dict[str, list[Capture]], warc: Callable[[str], bytes], created: datetime
-) -> _Held:
+def _write_warc(file: _Hashed, captures: dict[str, list[Capture]], warc: Callable[[str], bytes], head: bytes) -> _Held:
     held = _Held()
-    file.write(_warcinfo(created))
+    file.write(head)
     for digest, places in captures.items():
         try:
             kept = warc(digest)
@@ -153,10 +154,10 @@ def _records(warc: bytes, urls: set[str]) -> Iterator[_Record]:
             yield _Record(content, record.rec_type, url, date)
 
 
-def _warcinfo(created: datetime) -> bytes:
+def _warcinfo(created: datetime, software: str) -> bytes:
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=True, warc_version="WARC/1.1")
-    about = {"software": SOFTWARE, "format": "WARC File Format 1.1"}
+    about = {"software": software, "format": "WARC File Format 1.1"}
     record = writer.create_warcinfo_record(WARC, about)
     record.rec_headers.replace_header("WARC-Date", _stamp(created))
     writer.write_record(record)
@@ -218,8 +219,9 @@ class _Hashed:
 class _Package:
     """The ZIP file and its list of contents. What is compressed already is stored as it is: it is read by ranges."""
 
-    def __init__(self, archive: zipfile.ZipFile, created: datetime) -> None:
+    def __init__(self, archive: zipfile.ZipFile, created: datetime, software: str) -> None:
         self._archive = archive
+        self._software = software
         self._created = created
         self._files: dict[str, _Hashed] = {}
 
@@ -243,7 +245,7 @@ class _Package:
             "description": description,
             "created": _stamp(self._created),
             "modified": _stamp(self._created),
-            "software": SOFTWARE,
+            "software": self._software,
             "resources": [
                 {"name": path.rpartition("/")[2].lower(), "path": path, "hash": file.digest, "bytes": file.size}
                 for path, file in self._files.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ CONTRACT = [
     "DELETE /references/{}/review", "GET /captures/{}", "GET /captures/{}/warc", "GET /outlets", "GET /outlets/{}",
     "PUT /outlets/{}", "POST /extract",
 ]  # fmt: skip
-BEYOND = ["GET /jobs/{}/deliveries"]
+BEYOND = ["GET /jobs/{}/deliveries", "GET /jobs/{}/changes", "POST /documents/{}/recheck", "GET /batches/{}"]
 """What the service offers beside the contract."""
 
 
@@ -118,8 +119,13 @@ def test_every_operation_says_which_scope_it_needs(spec: dict[str, Any]) -> None
 def test_the_service_answers_what_is_described(spec: dict[str, Any], shared: Service, sample_job: str) -> None:
     report = shared.report(sample_job)
     reference = next(one for cited in report["citations"] for one in cited["references"] if one["report"])
+    files = [(BytesIO(f"Nothing is cited in {name}.".encode()), name) for name in ("one.txt", "two.txt")]
+    batch = shared.client.post(f"{V1}/documents", data={"file": files}).json
+    shared.wait(batch["jobs"][0]["id"])
+    rechecked = shared.client.post(f"{batch['jobs'][0]['links']['document']}/recheck").json
     ids = {
         "job_id": sample_job,
+        "batch_id": batch["id"],
         "document_id": report["document"]["id"],
         "reference_id": reference["id"],
         "sha256": reference["report"]["sha256"],
@@ -129,7 +135,8 @@ def test_the_service_answers_what_is_described(spec: dict[str, Any], shared: Ser
     for path, methods in spec["paths"].items():
         described = methods.get("get", {}).get("responses", {}).get("200", {}).get("content", {})
         if "application/json" in described:
-            answer = shared.client.get(re.sub("{([^}]*)}", lambda name: ids[name[1]], path))
+            named = ids | ({"job_id": rechecked["id"]} if path.endswith("/changes") else {})
+            answer = shared.client.get(re.sub("{([^}]*)}", lambda name, named=named: named[name[1]], path))
             assert answer.mimetype == "application/json", path
             assert valid(spec, described["application/json"], answer.json) == [], path
             asked += 1

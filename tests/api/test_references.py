@@ -165,7 +165,7 @@ def test_a_decision_on_what_has_changed_since_is_refused(service: Service) -> No
     assert service.client.delete(f"{url}/review", headers={"If-Match": first.headers["ETag"]}).status_code == 200
 
 
-@pytest.mark.parametrize(("tag", "status"), [("*", 200), ('"nonsense"', 412), ('W/"3"', 412)])
+@pytest.mark.parametrize(("tag", "status"), [("*", 200), ('"nonsense"', 412), ('W/"3"', 412), ('"", "x"', 412)])
 def test_an_if_match_that_is_no_tag_of_ours_matches_nothing(service: Service, tag: str, status: int) -> None:
     url = f"{V1}/references/{service.references(service.finish())[0]['id']}/review"
     assert service.client.put(url, json={"verdict": "verified"}, headers={"If-Match": tag}).status_code == status

@@ -14,9 +14,9 @@ _NO_STATE = -1
 """What no dossier has: a tag that is not ours matches nothing."""
 
 
-def number_of(text: str) -> int | None:
-    """A number as we write them; None for anything else."""
-    return int(text) if _NUMBER.fullmatch(text) else None
+def number_of(text: str | None) -> int | None:
+    """A number as we write them; None for anything else. (Werkzeug reads an empty tag as None.)"""
+    return int(text) if text is not None and _NUMBER.fullmatch(text) else None
 
 
 def last_event_known(after: int | None, job: Job) -> int:

@@ -31,11 +31,23 @@ _BODIES: dict[str, type[Body]] = {
 }
 _FILES: dict[str, type[Body]] = {"submitDocument": FormIn, "extract": FormIn, "supplyEvidence": Body}
 """Which operations take a file too, and the fields beside it."""
+_IF_MATCH: tuple[str, Json, str] = (
+    "If-Match",
+    {"type": "string"},
+    "The ETag of the reference as it was read: 412 where it has changed since.",
+)
 _HEADERS: dict[str, tuple[str, Json, str]] = {
     "submitDocument": (
         "Idempotency-Key",
         {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": r"^[\x21-\x7e]+$"},
         "The same key within the window gives the same job.",
+    ),
+    "review": _IF_MATCH,
+    "withdrawReview": _IF_MATCH,
+    "getJob": (
+        "If-None-Match",
+        {"type": "string"},
+        "The ETag of the job as it is known: 304 where it has not changed.",
     ),
     "watchJob": (
         "Last-Event-ID",

@@ -13,9 +13,11 @@ from verifier import retention, webhooks
 from verifier.fetching import WebCourier
 from verifier.ports import Lane
 from verifier.records import JobStatus, ReferenceStatus
+from verifier.revisions import Revisions
 from verifier.services import LONGEST_DUE, QUEUE_ROOM, Services
 from verifier.store.deliveries import SqlDeliveries
 from verifier.store.erasing import SqlForgetting
+from verifier.store.rechecks import SqlRechecks
 
 
 def services(loop: Loop) -> Services:
@@ -35,6 +37,7 @@ def services(loop: Loop) -> Services:
             loop.clock,
             retention.Terms(None, None, None),
         ),
+        "revisions": Revisions(loop.jobs, SqlRechecks(loop.jobs._engine), loop.messages, loop.clock, str),
         "queue": loop.messages,
         "desk": loop.desk,
     }

@@ -13,6 +13,7 @@ from verifier.records import (
     Answer,
     Attempt,
     AuditEntry,
+    Batch,
     Caller,
     Candidate,
     Capture,
@@ -213,7 +214,9 @@ class Jobs(Protocol):
     def forfeit(self, now: datetime) -> None:
         """Make due the jobs that are leased, where the workers are known to be dead."""
 
-    def verification(self, job_id: str) -> Verification: ...
+    def verification(self, job_id: str, *, trails: bool = True) -> Verification:
+        """Everything. Without `trails`, the dossiers lack what was asked, fetched and compared: most of what they
+        hold, and nothing that a verdict, its report or a person's decision is shown with."""
 
     def rests_on(self, sha256: str) -> bool:
         """Whether any reference rests on that capture."""
@@ -310,6 +313,32 @@ class Forgetting(Protocol):
 
     def wipe(self) -> None:
         """Make what was erased unreadable in the database's own files, as far as that is ours to do."""
+
+
+class Rechecks(Protocol):
+    """Documents that are verified again. Of one document, one job is at work at a time."""
+
+    def within(self, workspace: str) -> Rechecks: ...
+
+    def due(self, now: datetime, limit: int) -> list[str]:
+        """Documents whose time has come."""
+
+    def begin(self, job: Job, now: datetime) -> Job:
+        """Store it as the one after the document's last; `Conflict` where that is still at work."""
+
+    def begin_if_due(self, job: Job, now: datetime) -> Job | None:
+        """The same for a document whose time has come; None where it has not, or its last job is still at work."""
+
+
+class Batches(Protocol):
+    """Which jobs were handed in together."""
+
+    def within(self, workspace: str) -> Batches: ...
+
+    def add(self, batch_id: str, at: datetime, taken: Sequence[tuple[str, str]]) -> None:
+        """Each with its name and its job. One of that id that is there already stays as it is."""
+
+    def batch(self, batch_id: str) -> Batch: ...
 
 
 class OwnOutlets(Protocol):

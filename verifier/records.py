@@ -63,6 +63,7 @@ class Deed(StrEnum):
     REFUSED = "refused"
     SUBMITTED = "document submitted"
     ERASED = "document erased"
+    RECHECKED = "document rechecked"
     CANCELLED = "job cancelled"
     RETRIED = "job retried"
     SUPPLIED = "evidence supplied"
@@ -974,6 +975,15 @@ class Job:
     """The number of its newest event: it has changed when this has."""
     previous_id: str | None = None
     """The job before it on the same document, which this one looks at again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Documents handed in together: each one's name, and its job. What was erased since is not among them."""
+
+    id: str
+    submitted_at: datetime
+    jobs: tuple[tuple[str, Job], ...]
 
 
 class DeliveryStatus(StrEnum):

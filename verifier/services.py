@@ -16,6 +16,7 @@ import structlog
 
 from verifier import citations
 from verifier.advance import advance
+from verifier.batches import Batching
 from verifier.dossier import ReferenceView, Verification
 from verifier.errors import Conflict, InputError, NotFound, VerifierError
 from verifier.outlets import Registry, settle
@@ -47,6 +48,7 @@ from verifier.records import (
 )
 from verifier.reports import WORD
 from verifier.retention import Retention
+from verifier.revisions import Revisions
 from verifier.steps import Desk
 from verifier.submissions import Allowance, Submission
 from verifier.webhooks import Webhooks
@@ -67,6 +69,8 @@ class Services:
     own_outlets: OwnOutlets
     webhooks: Webhooks
     retention: Retention
+    revisions: Revisions
+    batches: Batching
     queue: Queue
     desk: Desk
     ingest: Callable[..., Document]
@@ -92,6 +96,8 @@ class Services:
             jobs=self.jobs.within(caller),
             dossiers=self.dossiers.within(caller.workspace),
             own_outlets=self.own_outlets.within(caller.workspace),
+            revisions=self.revisions.within(caller),
+            batches=self.batches.within(caller),
         )
 
     @property
@@ -282,6 +288,7 @@ class Services:
         for reference_id in references:
             self.queue.wake(reference_id, Lane.FETCH)
         self.retention.sweep()
+        self.revisions.sweep(room)
         deliveries = self.webhooks.due(room)
         for delivery_id in deliveries:
             self.queue.deliver(delivery_id)
@@ -366,6 +373,12 @@ class Services:
             self.queue.wake(reference_id, Lane.FETCH)
         self._note(Deed.RETRIED, job_id, references=str(len(chosen)))
         return self.jobs.job(job_id)
+
+    def recheck(self, document_id: str) -> Job:
+        """Verify a document again, as a job of its own; `Conflict` while the one before is still at work."""
+        job = self.revisions.recheck(document_id)
+        self._note(Deed.RECHECKED, document_id, job=job.id)
+        return job
 
     def supply_url(self, reference_id: str, url: str) -> ReferenceView:
         """A person says: the report is at this URL."""

@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.utils import get_content_type as content_type
 
 from verifier import codec
+from verifier.api.batches import batch_json
 from verifier.api.bodies import (
     EventsQuery,
     EvidenceIn,
@@ -29,13 +30,14 @@ from verifier.api.conditions import last_event_known, length_decided_on, number_
 from verifier.api.events import EventStream, Listener, NextChange
 from verifier.api.listeners import LISTENER, Listeners, takes, told
 from verifier.api.problems import problem
-from verifier.api.submissions import submission
+from verifier.api.submissions import submission, submissions
 from verifier.bootstrap import System
 from verifier.dossier import ReferenceView
 from verifier.errors import InputError
 from verifier.records import Job, Outlet, StoredDocument
 from verifier.reports import FORMATS, job_json, reference_json, render
-from verifier.reports.links import job_links
+from verifier.reports.changes import changes_json
+from verifier.reports.links import batch_links, job_links
 from verifier.reports.webhook import delivery_json
 from verifier.reports.wire import document_json, extracted_json
 
@@ -47,12 +49,13 @@ _EVENTS = "text/event-stream"
 Listed = TypeVar("Listed", Job, StoredDocument)
 
 documents = APIBlueprint("documents", __name__, url_prefix=f"{V1}/documents", tag="Documents")
+batches = APIBlueprint("batches", __name__, url_prefix=f"{V1}/batches", tag="Documents")
 jobs = APIBlueprint("jobs", __name__, url_prefix=f"{V1}/jobs", tag="Jobs")
 references = APIBlueprint("references", __name__, url_prefix=f"{V1}/references", tag="References")
 captures = APIBlueprint("captures", __name__, url_prefix=f"{V1}/captures", tag="Captures")
 outlets = APIBlueprint("outlets", __name__, url_prefix=f"{V1}/outlets", tag="Outlets")
 extraction = APIBlueprint("extraction", __name__, url_prefix=f"{V1}/extract", tag="Extraction")
-blueprints = (documents, jobs, references, captures, outlets, extraction)
+blueprints = (documents, batches, jobs, references, captures, outlets, extraction)
 
 
 def _system() -> System:
@@ -67,8 +70,13 @@ def _system() -> System:
 @documents.post("")
 @documents.doc(summary="Submit a document", operation_id="submitDocument")
 def submit_document() -> ResponseReturnValue:
-    """The document is read at once and verified in the background; `links.events` tells how it goes."""
-    services, wanted = _system().services, submission(request)
+    """The document is read at once and verified in the background; `links.events` tells how it goes. A form of
+    several files is a batch: the answer is that of `GET /batches/{id}`, and under `refused` what was not taken."""
+    services = _system().services
+    wanted, *more = submissions(request)
+    if more:
+        batch, refused = services.batches.submit([wanted, *more], services.submit)
+        return jsonify(batch_json(batch, refused)), 202, {"Location": batch_links(batch)["batch"]}
     job = services.submit(wanted)
     links = job_links(job)
     body: dict[str, Any] = {
@@ -96,11 +104,25 @@ def get_document(document_id: str) -> ResponseReturnValue:
     return jsonify(document_json(_system().services.jobs.document(document_id), text=True))
 
 
+@documents.post("/<document_id>/recheck")
+@documents.doc(summary="Verify a document again", operation_id="recheckDocument")
+def recheck_document(document_id: str) -> ResponseReturnValue:
+    """A job of its own; `links.changes` tells what it found changed since the one before."""
+    job = _system().services.recheck(document_id)
+    return jsonify(_job(job)), 202, {"Location": job_links(job)["job"]}
+
+
 @documents.delete("/<document_id>")
 @documents.doc(summary="Erase a document with all that hangs on it", operation_id="eraseDocument")
 def erase_document(document_id: str) -> ResponseReturnValue:
     _system().services.erase(document_id)
     return "", 204
+
+
+@batches.get("/<batch_id>")
+@batches.doc(summary="Documents handed in together, with one progress", operation_id="getBatch")
+def get_batch(batch_id: str) -> ResponseReturnValue:
+    return jsonify(batch_json(_system().services.batches.batch(batch_id)))
 
 
 # ── jobs ──────────────────────────────────────────────────────────────────────────────────────────
@@ -157,6 +179,13 @@ def watch_job(job_id: str, query: EventsQuery) -> Response:
     answer = _hand_over(listener, _EVENTS) or Response(told(listener, services.jobs), mimetype=_EVENTS)
     answer.headers.update({"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"})
     return answer
+
+
+@jobs.get("/<job_id>/changes")
+@jobs.doc(summary="What a recheck found changed", operation_id="getChanges")
+def get_changes(job_id: str) -> ResponseReturnValue:
+    """Verdicts, pages that are gone, and texts that were changed, since the job before it on the same document."""
+    return jsonify(changes_json(*_system().services.revisions.compared(job_id)))
 
 
 @jobs.get("/<job_id>/deliveries")

@@ -1,4 +1,4 @@
-"""A request to submit a document, as JSON or as a multipart form, to a `Submission`."""
+"""A request to submit documents, as JSON or as a multipart form, to one `Submission` or several."""
 
 from __future__ import annotations
 
@@ -15,13 +15,26 @@ from verifier.services import Submission
 _KINDS = ("text", "html", "markdown")
 _MULTIPART = "multipart/form-data"
 LONGEST_KEY = 200
+MOST_FILES = 200
 _KEY = re.compile(rf"[\x21-\x7e]{{1,{LONGEST_KEY}}}")
 
 
 def submission(request: Request) -> Submission:
     """`InputError` where it holds no document or several; `ValidationError` for a field that does not fit."""
+    found = submissions(request)
+    if len(found) > 1:
+        raise InputError("There are several files.", remedy="Send one.", pointer="/file/1")
+    return found[0]
+
+
+def submissions(request: Request) -> list[Submission]:
+    """At least one; several are the files of one form, under the same options. Raises as `submission` does."""
     if request.mimetype == _MULTIPART:
         return _from_form(request)
+    return [_from_json(request)]
+
+
+def _from_json(request: Request) -> Submission:
     fields = read_json(DocumentIn, request)
     sources = [name for name in (*_KINDS, "url") if getattr(fields, name) is not None]
     if len(sources) != 1:
@@ -36,15 +49,24 @@ def submission(request: Request) -> Submission:
     return _with_options(fields, request, text=getattr(fields, source), kind=source)
 
 
-def _from_form(request: Request) -> Submission:
-    file = request.files.get("file")
-    if file is None:
+def _from_form(request: Request) -> list[Submission]:
+    files = request.files.getlist("file")
+    if len(files) > MOST_FILES:
+        raise InputError(
+            f"There are {len(files)} files; at most {MOST_FILES} are taken at a time.",
+            remedy="Send them as several batches.",
+            pointer=f"/file/{MOST_FILES}",
+        )
+    if not files:
         raise InputError("The form has no file.", remedy="Send the document in the field file.", pointer="/file")
     form: dict[str, Any] = {name: value for name, value in request.form.items() if value != ""}
     if "channels" in form:
         form["channels"] = [name.strip() for name in ",".join(request.form.getlist("channels")).split(",")]
     fields = FormIn.model_validate(form)
-    return _with_options(fields, request, data=file.read(), name=file.filename, media_type=file.mimetype or None)
+    return [
+        _with_options(fields, request, data=file.read(), name=file.filename, media_type=file.mimetype or None)
+        for file in files
+    ]
 
 
 def _idempotency_key(request: Request) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verifier.records import Job
+from verifier.records import Batch, Job
 
 _V1 = "/api/v1"
 
@@ -21,3 +21,7 @@ def job_links(job: Job, origin: str = "") -> dict[str, str]:
         "document": f"{origin}{_V1}/documents/{job.document_id}",
         "page": f"{origin}/jobs/{job.id}",
     }
+
+
+def batch_links(batch: Batch) -> dict[str, str]:
+    return {"batch": f"{_V1}/batches/{batch.id}"}

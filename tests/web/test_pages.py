@@ -12,6 +12,8 @@ from lxml import html
 from werkzeug.test import TestResponse
 
 from tests.api.inprocess import SAMPLE, SHORT, V1, Service, serving
+from verifier.records import Judged, Read, Resolved
+from verifier.web.rows import rows
 
 ABSENT = "Japan will ban five Russian banks from issuing securities (The Baltic Times, January 8, 2019)."
 EVIL = "<script>alert(1)</script>"
@@ -199,6 +201,15 @@ def test_the_report_stands_beside_the_document(service: Service) -> None:
     assert len(shown.xpath("//*[@id='map']/*")) == 7
     for name in ("json", "html", "markdown", "csv"):
         assert shown.xpath(f"//a[@href='/api/v1/jobs/{job_id}/report?format={name}']/@download")
+
+
+def test_what_the_list_says_is_told_without_the_trails(service: Service) -> None:
+    jobs, wording = service.system.services.jobs, service.system.wording
+    job_id = service.finish({"text": SAMPLE})
+    whole, light = jobs.verification(job_id), jobs.verification(job_id, trails=False)
+    assert rows(light, wording) == rows(whole, wording)
+    kept = {type(entry) for citation in light.citations for one in citation.references for entry in one.dossier.entries}
+    assert kept == {Resolved, Read, Judged}
 
 
 def test_every_link_and_form_of_the_page_leads_somewhere(service: Service) -> None:

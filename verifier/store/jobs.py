@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import Connection, Engine, Table, func, insert, select, tuple_, update
+from sqlalchemy import Connection, Engine, Table, func, insert, not_, or_, select, tuple_, update
 
 from verifier.dossier import CitationView, ReferenceView, Verification
 from verifier.errors import Conflict, NotFound
@@ -41,6 +41,8 @@ from verifier.store.schema import citations, documents, entries, events, evidenc
 from verifier.store.usage import count_citations, count_document
 
 _BEFORE_VERIFYING = ("fetching", "extracting")
+_TRAIL = ("Asked", "Glanced", "LeftOut", "Fetched", "Matched")
+"""The entries that `verification` may do without."""
 
 
 class SqlJobs:
@@ -187,17 +189,16 @@ class SqlJobs:
             rests = owned(used, documents, self._workspace).where(evidence_uses.c.sha256 == sha256).limit(1)
             return connection.execute(rests).one_or_none() is not None
 
-    def verification(self, job_id: str) -> Verification:
+    def verification(self, job_id: str, *, trails: bool = True) -> Verification:
         with reading(self._engine) as connection:
             job = _job(connection, job_id, self._workspace)
             document = _document(connection, job.document_id, self._workspace)
             lines: dict[str, list[str]] = defaultdict(list)
             of_job = select(references.c.id).where(references.c.job_id == job_id)
-            for row in connection.execute(
-                select(entries)
-                .where(entries.c.reference_id.in_(of_job))
-                .order_by(entries.c.reference_id, entries.c.number)
-            ):
+            told = select(entries).where(entries.c.reference_id.in_(of_job))
+            if not trails:
+                told = told.where(not_(or_(*(entries.c.record.startswith(f'{{"type":"{one}"') for one in _TRAIL))))
+            for row in connection.execute(told.order_by(entries.c.reference_id, entries.c.number)):
                 lines[row.reference_id].append(row.record)
             cited = connection.execute(
                 select(citations).where(citations.c.job_id == job_id).order_by(citations.c.position)

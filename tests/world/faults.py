@@ -164,11 +164,16 @@ def garbage(size: int = 4096) -> Fault:
     return Fault("garbage", lambda _ask, reply: replace(reply, status=200, body=noise))
 
 
+def empty() -> Fault:
+    """Success, and nothing in it."""
+    return Fault("empty", lambda _ask, reply: replace(reply, status=200, body=b""))
+
+
 BY_NAME: dict[str, Callable[..., Fault]] = {
     fault.__name__: fault
     for fault in (
         *(refuse, forbid_bots, status, latency, slow_headers, drip, hang, reset_mid_body, wrong_length, gzip_bomb),
-        *(redirect_loop, redirect_to, soft_404, consent_wall, paywall, script_only, garbage),
+        *(redirect_loop, redirect_to, soft_404, consent_wall, paywall, script_only, garbage, empty),
     )
 }
 

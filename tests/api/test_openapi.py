@@ -175,7 +175,7 @@ def test_the_bodies_say_what_the_contract_says(spec: dict[str, Any]) -> None:
     fields = set(spec["components"]["schemas"]["DocumentIn"]["properties"])
     assert fields == {
         "text", "html", "markdown", "url", "title", "publication", "published", "language", "callback_url",
-        "confidential", "channels", "recheck_days",
+        "confidential", "channels", "recheck_days", "corrections",
     }  # fmt: skip
     content = operations(spec)["POST /documents"]["requestBody"]["content"]
     assert set(content) == {"application/json", "multipart/form-data"}

@@ -64,6 +64,37 @@ WebAddress = Annotated[
 ]
 
 
+Offset = Annotated[int, Field(ge=0, lt=10**9)]
+
+
+class SpanIn(Body):
+    start: Offset
+    end: Offset
+
+
+class CorrectedReferenceIn(Body):
+    """What a reference means, where it was misread; what is absent stands as it was read."""
+
+    number: Annotated[int, Field(ge=0, lt=10**6)]
+    """Which of the citation's references, from 0."""
+    outlet: Annotated[str | None, Field(max_length=64)] = None
+    """Its id in the registry."""
+    start: date | None = None
+    end: date | None = None
+    """The days cited, both included; both or neither."""
+
+
+class CorrectionIn(Body):
+    """Of the citation at these offsets, as `POST /extract` gives them."""
+
+    start: Offset
+    end: Offset
+    removed: bool = False
+    """It is no citation."""
+    claim: SpanIn | None = None
+    references: Annotated[list[CorrectedReferenceIn], Field(max_length=200)] = []
+
+
 class OptionsIn(Body):
     """What may be said of a document beside its text."""
 
@@ -79,6 +110,8 @@ class OptionsIn(Body):
     """Where the end of the job is posted to, signed; see docs/api.md, "Webhooks"."""
     recheck_days: Annotated[int | None, Field(ge=1, le=3650)] = None
     """Verify the document again every so many days; each time is a job of its own, which tells what changed."""
+    corrections: Annotated[list[CorrectionIn] | None, Field(max_length=5000)] = None
+    """What a person corrects of the citations found, before anything is looked for; not of a URL's. In a form: JSON."""
 
 
 _SOURCES = ("text", "html", "markdown", "url")

@@ -212,6 +212,9 @@ def _form(model: type[Body]) -> Json:
     properties = {name: _without_null(field) for name, field in schema["properties"].items()}
     if "channels" in properties:
         properties["channels"] = {"type": "string", "description": "Names, with commas between them"}
+    if "corrections" in properties:
+        properties["corrections"] = {"type": "string", "description": "Those of a DocumentIn, as JSON"}
+        del schema["$defs"]
     properties["file"] = {"type": "string", "format": "binary"}
     return schema | {"properties": properties, "required": ["file"]}
 

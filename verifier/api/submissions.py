@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
 from flask import Request
 
+from verifier import codec
 from verifier.api.bodies import DocumentIn, FormIn, OptionsIn, read_json
 from verifier.errors import InputError
 from verifier.ingest import Given
+from verifier.records import Correction
 from verifier.services import Submission
 
 _KINDS = ("text", "html", "markdown")
@@ -62,11 +65,23 @@ def _from_form(request: Request) -> list[Submission]:
     form: dict[str, Any] = {name: value for name, value in request.form.items() if value != ""}
     if "channels" in form:
         form["channels"] = [name.strip() for name in ",".join(request.form.getlist("channels")).split(",")]
+    if "corrections" in form:
+        form["corrections"] = _corrections(form["corrections"], len(files))
     fields = FormIn.model_validate(form)
     return [
         _with_options(fields, request, data=file.read(), name=file.filename, media_type=file.mimetype or None)
         for file in files
     ]
+
+
+def _corrections(text: str, files: int) -> Any:
+    """The field of a form, which is JSON."""
+    if files > 1:
+        raise InputError("Corrections are of one document.", remedy="Send it by itself.", pointer="/corrections")
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise InputError(f"The corrections are not JSON: {error}.", pointer="/corrections") from error
 
 
 def _idempotency_key(request: Request) -> str | None:
@@ -82,7 +97,13 @@ def _with_options(fields: OptionsIn, request: Request, **source: Any) -> Submiss
     return Submission(
         **source,
         given=Given(
-            title=fields.title, publication=fields.publication, published=fields.published, language=fields.language
+            title=fields.title,
+            publication=fields.publication,
+            published=fields.published,
+            language=fields.language,
+            corrections=codec.decode(
+                tuple[Correction, ...], [one.model_dump(mode="json") for one in fields.corrections or ()]
+            ),
         ),
         confidential=fields.confidential,
         channels=tuple(fields.channels or ()),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +15,8 @@ from typing import Any
 import pytest
 
 from seeds.pages import SampleReport
-from tests.world import World
+from tests.service import ROOT
+from tests.world import World, faults
 from tests.world.commoncrawl import CommonCrawl, record_of
 from tests.world.fillers import MATTERS, TOWNS
 from tests.world.gdelt import Gdelt
@@ -288,3 +292,22 @@ def test_what_did_not_answer_is_never_called_absence(dossiers: dict[str, Dossier
         ]
         assert failed
         assert Outcome.NOT_FOUND not in failed
+
+
+# ── what the machine says of itself ──
+
+
+def test_the_doctor_shows_how_each_channel_is(world: World, tmp_path: Path) -> None:
+    environ = {"PATH": os.environ["PATH"], "VERIFIER_DATA_DIR": str(tmp_path), **world.environ(), **SERVICES}
+    environ["VERIFIER_CHANNELS__FEED__ENABLED"] = "false"
+    world.fault("api.gdeltproject.org", faults.refuse())
+    done = subprocess.run(
+        [sys.executable, "-m", "verifier", "doctor"], env=environ, capture_output=True, text=True, timeout=60, cwd=ROOT
+    )
+    said = {line.split()[2]: line for line in done.stdout.splitlines() if " channel " in line}
+    good = {name for name, line in said.items() if line.startswith("✓")}
+    assert list(said) == list(dict.fromkeys(state.name for state in bootstrap.channel_states(settings.load({}))))
+    assert good == {"link", "listing", "sitemap", "search", "memento", "wayback", "commoncrawl"}
+    assert "switched off" in said["feed"]
+    assert "empty" in said["library"]
+    assert "unavailable" in said["gdelt"]

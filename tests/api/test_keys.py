@@ -8,6 +8,7 @@ import pytest
 
 from tests.api.inprocess import SHORT, V1, Service, serving
 from tests.api.test_problems import is_problem
+from verifier import site
 from verifier.bootstrap import SystemClock
 
 CLOSED = [
@@ -82,6 +83,15 @@ def test_a_wrong_key_is_told_on_the_page(locked: Service) -> None:
     assert answer.status_code == 401
     assert "That key is not known." in answer.text
     assert 'name="key"' in answer.text
+
+
+def test_gunicorn_alone_requires_keys(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It cannot tell the application where it is bound. `verifier serve` can, and says so in a variable."""
+    monkeypatch.setenv("VERIFIER_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("VERIFIER_BROKER_URL", "redis://127.0.0.1:9/0")
+    assert site.application().test_client().get(f"{V1}/jobs").status_code == 401
+    monkeypatch.setenv("VERIFIER_API__KEYS_REQUIRED", "false")
+    assert site.application().test_client().get(f"{V1}/jobs").status_code == 200
 
 
 def test_on_loopback_no_key_is_asked_for(shared: Service) -> None:

@@ -225,6 +225,20 @@ def test_a_title_learned_later_takes_the_place_of_a_guess(asked) -> None:
     assert after[told.url] < before[told.url]
 
 
+@pytest.mark.parametrize(
+    ("claim", "right"),
+    [
+        ("Moscow took the mildness of it for a want of resolve.", "Russia shrugs it off"),
+        ("Bishkek has asked for money.", "Kyrgyzstan seeks a loan"),
+        ("Japan wants none of it.", "Tokyo declines"),
+    ],
+)
+def test_a_capital_stands_for_its_country_and_the_other_way_round(asked, claim: str, right: str) -> None:
+    titles = ["A museum opens", right, "Storks are counted", "The tram is late"]
+    listed = [Candidate(f"{SITE}{n}", "sitemap", title=title) for n, title in enumerate(titles)]
+    assert rank(listed, asked(terms=()), claim)[0].title == right
+
+
 def test_only_what_changed_enough_has_moved() -> None:
     page = Candidate("https://daily.example/a", "sitemap", score=0.4)
     assert not moved(page, replace(page, score=0.405))

@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
 from verifier.discovery.addresses import is_gathering, language_in
+from verifier.discovery.capitals import stand_ins
 from verifier.discovery.exonyms import meant_by
 from verifier.discovery.numbering import Span, spans
 from verifier.discovery.sounds import alike, skeleton
@@ -26,6 +27,7 @@ from verifier.urls import comparison_key, date_in, host_of, period_in, same_site
 
 # What a word of the claim weighs when it stands in a title, before its rarity among the candidates.
 _WEIGHTS = {Kind.NAME: 1.0, Kind.FIGURE: 0.6, Kind.WORD: 0.7, Kind.DATE: 0.0}
+_STAND_IN = 0.6  # for a country where the claim names its capital, and the other way round
 _ALIKE = 0.6  # for words that only sound alike: "sankcii" for "sanctions"
 _ENOUGH = 1.5  # matched weight at which a title is two thirds certain: a name and a word or two
 _SILENT = 0.32  # a numbered page of the right day…
@@ -175,6 +177,9 @@ def _wanted(query: Query, claim_text: str) -> Mapping[str, float]:
         for term in terms(text):
             weight = _WEIGHTS[term.kind]
             weights[term.stem] = max(weights.get(term.stem, 0.0), weight)
+            if term.kind is Kind.NAME:
+                for other in stand_ins([term.text]):
+                    weights[other] = max(weights.get(other, 0.0), _STAND_IN)
     return weights
 
 

@@ -37,8 +37,10 @@ def is_opaque(pages: Sequence[Named]) -> bool:
 
 def next_glance(candidates: Sequence[Candidate], glanced: Set[tuple[str, str | None]]) -> Candidate | None:
     """The silent page to glance at next: in the middle of the longest stretch, in the order of their numbers, of
-    pages without titles; None where all have one, or too few have none to begin. `candidates`: all that are worth reading, best first;
-    `glanced`: the pages (`page_of`) that were glanced at."""
+    pages without titles; None where all have one, or too few have none to begin.
+
+    `candidates`: all that are worth reading, best first; `glanced`: the pages (`page_of`) that were glanced at.
+    """
     silent = [one for one in candidates if is_silent(one)]
     if not silent:
         return None

@@ -27,6 +27,12 @@ def test_a_key_is_shown_once_listed_with_what_it_may_and_revoked(run: Run) -> No
     assert run("keys", "list").stdout == ""
 
 
+def test_a_key_is_still_removed_by_the_older_word(run: Run) -> None:
+    run("keys", "add", "M. Gray")
+    assert run("keys", "remove", "M. Gray").exit_code == 0
+    assert run("keys", "list").stdout == ""
+
+
 def test_a_key_is_given_scopes_a_workspace_and_an_end(run: Run) -> None:
     options = ("--scope", "read", "--scope", "review", "--workspace", "eurasia", "--expires", "2030-01-01")
     assert run("keys", "add", "guest", *options).exit_code == 0

@@ -74,7 +74,11 @@ def keys_revoke(name: str) -> None:
     log.append(AuditEntry(bootstrap.SystemClock().now(), _HERE, workspace, Deed.KEY_REVOKED, name))
 
 
-keys.add_command(keys_revoke, "remove")  # as it was called before keys could be given a time
+@keys.command("remove", hidden=True)  # as `revoke` was called before keys could have an end
+@click.argument("name")
+@click.pass_context
+def keys_remove(context: click.Context, name: str) -> None:
+    context.invoke(keys_revoke, name=name)
 
 
 @click.group()

@@ -399,6 +399,25 @@ def of_the_matter(name):
     return replace(found, finding=replace(found.finding, assessment=replace(found.finding.assessment, relatedness=0.6)))
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://xinhuanet.com/a",
+        "http://www.xinhuanet.com/a/",
+        "http://m.xinhuanet.com/a?utm_source=feed",
+        "https://xinhuanet.com/amp/a#comments",
+    ],
+)
+def test_a_page_under_another_address_of_its_own_is_the_same_page(address):
+    again = replace(A, url=address, channel="search")
+    known = dossier(resolved(), asked("sitemap", A), asked("search", again, url="http://s/1"), fetched(A))
+    assert [one.channel for one in known.candidates] == ["search"], "as last told of"
+    assert known.attempts(again) == known.attempts(A) != ()
+    copy = replace(again, locator=REPLAY.locator)
+    seen = (*known.entries, read("a"), matched("a", 0.2), asked("wayback", copy))
+    assert decide(dossier(*seen), the_policy(), NOON) == Ask("link"), "its copy is not fetched beside it"
+
+
 def test_an_archives_captures_are_no_whole_day():
     known = (resolved(), NOTHING_TO_LINK, asked("sitemap", covers=False), asked("search"), asked("wayback"))
     assert decide(dossier(*known), the_policy(channels=WITH_A_SAMPLE), NOON) == Ask("commoncrawl")

@@ -29,6 +29,8 @@ from verifier.records import (
     FigureCheck,
     FigureStatus,
     Finding,
+    LeftOut,
+    LeftOutFor,
     Matched,
     Outcome,
     Outlet,
@@ -323,6 +325,15 @@ def test_nothing_found_is_told_from_could_not_look(looked: Looked, expected: Ver
     judgement = judge(dossier(looked=looked), thresholds)
     assert judgement.verdict is expected
     assert judgement.report_sha256 is None
+
+
+def test_what_the_limit_of_requests_left_unasked_is_not_absence(thresholds: Policy) -> None:
+    looked = Looked().asked()
+    assert judge(dossier(looked=looked), thresholds).verdict is Verdict.NOT_FOUND
+    looked.entries.append(LeftOut(NOW, LeftOutFor.LIMIT, ("wayback",)))
+    judgement = judge(dossier(looked=looked), thresholds)
+    assert judgement.verdict is Verdict.UNREACHABLE
+    assert judgement.reasons[0] == Reason("limit_reached", {"count": "0", "channels": "wayback"})
 
 
 UNRESOLVED = [

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import pytest
+from structlog.contextvars import merge_contextvars
+from structlog.testing import capture_logs
 
 from tests.build import NOON
 from tests.receiver import Receiver
@@ -137,6 +139,15 @@ def test_a_receiver_that_never_takes_it_is_given_up(desk, receiver):
         desk.clock.pass_s(3600)
     assert len(receiver.got) == 4
     assert desk.log[0].status is DeliveryStatus.GIVEN_UP
+
+
+def test_what_is_logged_of_a_delivery_says_which_and_of_which_job(desk, receiver):
+    receiver.answers = [(410, {})]
+    desk.jobs.end(desk.submit(receiver.url), JobStatus.FAILED, NOON)
+    with capture_logs(processors=[merge_contextvars]) as lines:
+        desk.sweep()
+    (line,) = lines
+    assert (line["event"], line["job"], line["delivery"]) == ("webhook given up", "j", desk.log[0].id)
 
 
 def test_a_receiver_that_says_later_is_left_alone_until_then(desk, receiver):

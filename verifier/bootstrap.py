@@ -60,6 +60,7 @@ from verifier.store.migrate import upgrade as upgrade_tables
 from verifier.store.outlets import SqlOwnOutlets
 from verifier.store.pages import SqlPageCache
 from verifier.store.rechecks import SqlRechecks
+from verifier.store.tallies import SqlTallies
 from verifier.webhooks import Terms, Webhooks
 
 _OWN_OUTLETS_FRESH_S = 5.0
@@ -85,6 +86,7 @@ class System:
     meter: Meter
     library: Library
     pages: SqlPageCache
+    tallies: SqlTallies
     wording: Wording
 
     def within(self, caller: Caller) -> System:
@@ -230,7 +232,7 @@ def _build(settings: Settings, queue: Queue, gate: Gate, meter: Meter, *, offlin
         ),
         audit=audit,
     )
-    return System(settings, services, SqlKeys(engine), audit, meter, shelf, pages, wording())
+    return System(settings, services, SqlKeys(engine), audit, meter, shelf, pages, SqlTallies(engine), wording())
 
 
 def saver(system: System) -> Saver:

@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from verifier import citations
 from verifier.advance import advance
@@ -223,6 +224,10 @@ class Services:
 
     def begin(self, job_id: str) -> None:
         """Fetch the document if it is a URL, extract its citations, and wake each reference."""
+        with bound_contextvars(job=job_id):
+            self._begin(job_id)
+
+    def _begin(self, job_id: str) -> None:
         now = self.desk.clock.now()
         lease = now + timedelta(seconds=self.desk.policy.work.lease_s)
         stored = self.jobs.claim(job_id, now, lease)
@@ -266,8 +271,9 @@ class Services:
         return document
 
     def advance(self, reference_id: str, lanes: Set[Lane]) -> None:
-        """Move one reference on."""
-        advance(reference_id, self.desk, self.dossiers, self.queue, lanes)
+        """Move one reference on. Every line that is logged meanwhile says which, whoever logs it."""
+        with bound_contextvars(reference=reference_id):
+            advance(reference_id, self.desk, self.dossiers, self.queue, lanes)
 
     def sweep(self) -> int:
         """Wake whatever is due and was forgotten: by a lost message, a dead worker, or a long wait. How many.

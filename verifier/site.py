@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import structlog
 from apiflask import APIFlask
-from flask import Flask, Response, g, jsonify, request
+from flask import Flask, Response, jsonify, request
 from flask.typing import ResponseReturnValue
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from werkzeug.exceptions import HTTPException
 
-from verifier import bootstrap, door, logs, settings, web
-from verifier.api import SAFE, blueprints, describe, http_problem, register_problems
+from verifier import bootstrap, door, logs, metrics, settings, web
+from verifier.api import blueprints, describe, http_problem, register_problems
 from verifier.api.listeners import HandOver, Listeners
 from verifier.bootstrap import System
-from verifier.errors import VerifierError
 
 log = structlog.get_logger(__name__)
-
-_METHODS = (*SAFE, "POST", "PUT", "DELETE", "PATCH")
-"""What is counted by name: a caller can make up any number of methods."""
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -51,7 +45,7 @@ def create_app(system: System) -> Flask:
     describe(app)
     register_problems(app)
     app.register_error_handler(404, _no_such_page)
-    _metrics(app, system)  # first: who is refused is counted too
+    metrics.measure(app, system)  # first: who is refused is counted too
     door.keep(app, system)
     app.extensions["listeners"] = listeners = Listeners(system.services.jobs, system.settings.api.max_listeners)
     app.wsgi_app = HandOver(app.wsgi_app, listeners)  # type: ignore[method-assign]  # as Flask has it done
@@ -99,34 +93,3 @@ def _health(app: APIFlask, system: System) -> None:
             log.warning("not ready", error=str(error))
             return jsonify({"status": "database unavailable"}), 503, {"Retry-After": "5"}
         return jsonify({"status": "ok"}), 200
-
-
-def _metrics(app: APIFlask, system: System) -> None:
-    registry = CollectorRegistry()
-    seconds = Histogram("verifier_request_seconds", "Time to answer", ["method", "route"], registry=registry)
-    answers = Counter("verifier_requests", "Requests answered", ["method", "route", "status"], registry=registry)
-    due = Gauge("verifier_due", "What is due and nobody is on", ["kind"], registry=registry)
-
-    @app.before_request
-    def start() -> None:
-        g.began = time.perf_counter()
-
-    @app.after_request
-    def count(response: Response) -> Response:
-        route = request.url_rule.rule if request.url_rule else "none"
-        method = request.method if request.method in _METHODS else "other"
-        answers.labels(method, route, response.status_code).inc()
-        if "began" in g and response.mimetype != "text/event-stream":
-            seconds.labels(method, route).observe(time.perf_counter() - g.began)
-        return response
-
-    @app.get("/metrics")
-    @app.doc(summary="Prometheus metrics of this process", tags=["Operation"], operation_id="metrics")
-    def metrics() -> Response:
-        now = system.services.desk.clock.now()
-        try:
-            due.labels("jobs").set(len(system.services.jobs.due(now, 10_000)))
-            due.labels("references").set(len(system.services.dossiers.due(now, 10_000)))
-        except VerifierError as error:
-            log.warning("metrics without the database", error=str(error))
-        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

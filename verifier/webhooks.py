@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from verifier.errors import InputError
 from verifier.ports import Clock, Courier, Deliveries
@@ -64,6 +65,10 @@ class Webhooks:
         if claimed is None:
             return
         delivery, secret = claimed
+        with bound_contextvars(job=delivery.job.id, delivery=delivery.id):
+            self._post(delivery, secret, now)
+
+    def _post(self, delivery: Delivery, secret: str | None, now: datetime) -> None:
         body = posted_body(delivery, self.terms.origin)
         headers = posted_headers(delivery, body, self.terms.secret or secret or "", now)
         exchange = self.courier.post(delivery.url, headers, body)
@@ -71,7 +76,7 @@ class Webhooks:
         attempt = Attempt(now, exchange.outcome, exchange.status, exchange.ms, exchange.detail)
         self.deliveries.record(delivery.id, attempt, status, due_at)
         if status is DeliveryStatus.GIVEN_UP:
-            log.warning("webhook given up", delivery=delivery.id, outcome=exchange.outcome.value)
+            log.warning("webhook given up", outcome=exchange.outcome.value)
 
     def _after(self, delivery: Delivery, exchange: Exchange) -> tuple[DeliveryStatus, datetime | None]:
         """What becomes of a delivery, and when it is tried again: after a tripling pause, or when the receiver said."""

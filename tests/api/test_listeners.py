@@ -224,3 +224,32 @@ def test_what_has_not_changed_is_not_sent_again(served: Served) -> None:
 def test_an_unknown_job_is_a_404(served: Served) -> None:
     assert served.get("/jobs/nothing/events")[0] == 404
     assert served.get("/jobs/nothing?wait=60")[0] == 404
+
+
+def test_a_scrape_adds_up_what_all_processes_counted(tmp_path: Path) -> None:
+    """Whichever of them it meets."""
+    port = free_port()
+    environ = {
+        "VERIFIER_DATA_DIR": str(tmp_path),
+        "VERIFIER_BROKER_URL": "redis://127.0.0.1:1",
+        "VERIFIER_API__KEYS_REQUIRED": "false",
+        "WEB_CONCURRENCY": "2",
+    }
+    command = [sys.executable, "-m", "gunicorn", "-c", str(shipped.config("gunicorn.conf.py"))]
+    server = subprocess.Popen(
+        [*command, "-b", f"127.0.0.1:{port}", "verifier.site:application()"], env={**os.environ, **environ}, cwd=ROOT
+    )
+    served = Served(port, server.pid, None)  # type: ignore[arg-type]  # nothing is done by hand
+    try:
+        until(lambda: answers(port), "the API answers")
+        for _ in range(20):
+            assert served.get("/jobs/nothing")[0] == 404
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+            connection.request("GET", "/metrics")
+            told = connection.getresponse().read().decode()
+    finally:
+        server.terminate()
+        server.wait(20)
+    counted = [line for line in told.splitlines() if line.startswith("verifier_requests_total") and "404" in line]
+    assert sum(float(line.rpartition(" ")[2]) for line in counted) == 20
+    assert "verifier_due" in told

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -42,7 +44,36 @@ def test_metrics_count_requests_by_route_and_not_by_address(idle: Service) -> No
     assert counted["GET", f"{V1}/jobs/<job_id>", "404"] == 3
     assert counted["other", "none", "404"] == 1
     due = {one.labels["kind"]: one.value for one in families["verifier_due"].samples}
-    assert due == {"jobs": 1, "references": 0}
+    assert due == {"jobs": 1, "references": 0, "deliveries": 0}
+    still_open = {(one.labels["kind"], one.labels["status"]): one.value for one in families["verifier_open"].samples}
+    assert still_open == {("jobs", "queued"): 1}
+
+
+def test_metrics_tell_the_work_that_was_done_whoever_did_it(service: Service) -> None:
+    job_id = service.finish()
+    told = {(one.name, *one.labels.values()): one.value for one in samples(service)}
+    (reference,) = service.references(job_id)
+    assert told["verifier_verdicts_total", reference["verdict"]] == 1
+    assert told["verifier_channel_seconds_count", "library", "ok"] >= 1
+    assert told["verifier_fetch_seconds_count", "ok"] >= 1
+    assert told["verifier_step_seconds_count", "judged"] == 1
+    assert told["verifier_due_seconds", "references"] == 0
+
+
+def test_work_done_again_is_counted_once_more_and_no_more(service: Service) -> None:
+    job_id = service.finish()
+    (reference,) = service.references(job_id)
+    before = {(one.name, *one.labels.values()): one.value for one in samples(service)}
+    service.client.post(f"{V1}/jobs/{job_id}/retry", json={"references": [reference["id"]]})
+    service.wait(job_id)
+    after = {(one.name, *one.labels.values()): one.value for one in samples(service)}
+    assert sum(value for name, value in after.items() if name[0] == "verifier_verdicts_total") == 2
+    assert after["verifier_step_seconds_count", "read"] == before["verifier_step_seconds_count", "read"]
+
+
+def samples(service: Service) -> list[Any]:
+    families = text_string_to_metric_families(service.client.get("/metrics").text)
+    return [sample for family in families for sample in family.samples]
 
 
 @pytest.mark.parametrize("path", ["/", "/outlets", f"{V1}/jobs", f"{V1}/nothing", f"{V1}/docs", "/healthz"])

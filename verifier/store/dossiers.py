@@ -25,6 +25,7 @@ from verifier.store.rows import (
     stored_document,
 )
 from verifier.store.schema import citations, documents, entries, jobs, references
+from verifier.store.tallies import count_work
 
 
 class SqlDossiers:
@@ -91,6 +92,7 @@ class SqlDossiers:
             ).rowcount
             if released and status is ReferenceStatus.DONE:
                 _count_done(connection, dossier, now)
+                count_work(connection, dossier)
 
     def forfeit(self, now: datetime, reference_id: str | None = None) -> None:
         with writing(self._engine) as connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -95,6 +96,7 @@ jobs = Table(
     Column("due_at", Instant, index=True),  # lease, retry clock and crash recovery until it is verifying
     Column("last_event", Integer, nullable=False, default=0),
     Column("previous_id", String(40)),  # the job before it on the same document
+    Index("ix_jobs_status", "status"),
     Index("ix_jobs_digest_submitted_at", "digest", "submitted_at"),
     Index("ix_jobs_workspace_submitted_at_id", "workspace", "submitted_at", "id"),
 )
@@ -204,6 +206,15 @@ pages = Table(
     Column("sha256", String(64), nullable=False, index=True),  # of the body as answered
     Column("fresh_until", Instant),  # given again without asking; null: kept before this was told
     Column("expires_at", Instant, nullable=False, index=True),  # then it is dropped
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("name", String(20), primary_key=True),
+    Column("label", String(80), primary_key=True),
+    Column("times", BigInteger, nullable=False),
+    Column("ms", BigInteger, nullable=False),
 )
 
 own_outlets = Table(

@@ -2,7 +2,7 @@
 
     read(capture, body, outlet) -> Report | Unreadable
 
-`kinds` tells HTML from PDF, `charset` decodes (by `prose.encodings`), `page` parses once; `running` finds the text, `heading`
+`kinds` tells HTML from PDF, `charset` decodes, `page` parses once; `running` finds the text, `heading`
 what stands over it, `signs` and `dates` the day, `credits` the agencies, `walls` what is no report.
 Pure: the time is the capture's. Text inside a page is evidence and nothing more; nothing in it is obeyed,
 followed or fetched.

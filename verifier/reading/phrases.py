@@ -64,6 +64,8 @@ CONSENT = _any(
     r"consent to (?:the use|our use) of cookies",
     r"wir und unsere (?:\d+ )?partner",
     r"alle akzeptieren",
+    r"(?:akzeptieren|zustimmen) und weiter",
+    r"zustimmung .{0,40}widerrufen",
     r"mit werbung weiterlesen",
     r"nous et nos (?:\d+ )?partenaires",
     r"tout (?:accepter|refuser)",
@@ -83,7 +85,8 @@ PAYWALL = _any(
     r"subscribe to (?:read|unlock|access)",
     r"this (?:article|story|content) is (?:for|only available to|reserved for|exclusive(?:ly)? "
     r"(?:for|to)) (?:our )?(?:paying |premium |paid )?(?:subscribers|members)",
-    r"you(?:'ve| have) (?:reached|used) your .{0,30}(?:limit|free articles)",
+    r"you(?:['’]ve| have) (?:reached|used|read|viewed) (?:all )?your .{0,30}(?:limit|free (?:articles|stories))",
+    r"subscribe for (?:full|unlimited) access",
     r"already a subscriber\?",
     r"continue reading with a subscription",
     r"to read the full (?:article|story)",
@@ -147,6 +150,8 @@ SCRIPT = _any(
 
 MISSING = _any(
     r"page (?:not|cannot be|can't be|could not be) found",
+    r"(?:can(?:['’]t|not)|couldn['’]t|could not|unable to) find (?:the|that|this) (?:page|article|story)",
+    r"link (?:you )?(?:have )?(?:followed|clicked) (?:may|might|is|was) .{0,20}(?:broken|outdated|expired)",
     r"(?:page|article|story|document) (?:you (?:are looking|were looking|requested)|.{0,30}no longer "
     r"(?:exists?|available))",
     r"(?:error|erreur|fehler|ошибка|http|помилка|エラー|错误)\W{0,3}404\b",
@@ -191,7 +196,17 @@ ERROR = _any(
     r"an error (?:has )?occurred (?:while|on|during)",
     r"this url has been excluded from the wayback",
     r"got an http \d{3} response at crawl time",
+    r"unavailable (?:due to|for) legal reasons",
+    r"(?:not|un)available in your (?:country|region|location|area)",
+    r"cannot grant you access at this time",
+    r"domain (?:name )?(?:is|may be) for sale",
+    r"(?:buy this|has expired.{0,40}renew (?:this|your)) domain",
     r"технические работы",
+    r"технічні роботи",
+    r"wird (?:gerade|derzeit) gewartet",
+    r"wartungsarbeiten",
+    r"site est en (?:cours de )?maintenance",
+    r"sitio .{0,20}en mantenimiento",
     r"сайт временно недоступен",
     r"ошибка сервера",
     r"メンテナンス中",
@@ -201,4 +216,4 @@ ERROR = _any(
     r"\bMySQL (?:server|error)",
     r"index of /",
 )
-"""A server that failed or is being mended, and the Wayback Machine on a page it may not show."""
+"""A server that failed, is being mended or is for sale, and the Wayback Machine on what it may not show."""

@@ -143,11 +143,20 @@ def _prose_without(page: Page, pattern: re.Pattern[str]) -> int:
 
 
 def _asks_for_consent(page: Page, text: str) -> bool:
-    """Two phrases of a consent platform, one of them a button's; in what was read, or where nothing was."""
+    """Two phrases of a consent platform, one of them a button's; in what was read, or where nothing was. One is
+    enough in the text, with a button's beside it, where there is no story besides."""
     said = text if weight(text) >= LEAST_TEXT else page.text
+    if weight(said) >= WALL_TEXT:
+        return False
     found = {match[0].lower() for match in phrases.CONSENT.finditer(said)}
-    button = any(weight(block.text) < LEAST_TEXT and phrases.CONSENT.search(block.text) for block in page.blocks)
-    return weight(said) < WALL_TEXT and button and len(found) >= 2
+    buttons = [match for block in page.blocks if weight(block.text) < LEAST_TEXT for match in _consent(block)]
+    if not buttons or not found:
+        return False
+    return len(found) >= 2 or (found != set(buttons) and _prose_without(page, phrases.CONSENT) < STORY)
+
+
+def _consent(block: Block) -> list[str]:
+    return [match[0].lower() for match in phrases.CONSENT.finditer(block.text)]
 
 
 def _asks_for_login(page: Page, text: str) -> bool:

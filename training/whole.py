@@ -47,7 +47,7 @@ class Row:
 
 def row(claim: str, text: str, label: str, model: LearnedModel) -> Row:
     given = assess(claim, text, policy=MATCHING, quotations=[], language="en", claim_language="en", model=model)
-    told = [one.line for one in sentences(text) if not one.addressed]
+    told = [one.line for one in sentences(text) if not one.aside]
     supports = [part.support for part in given.parts]
     return Row(dict(all_signs(read(claim), told, supports, given.relatedness)), given, label)
 

@@ -14,6 +14,7 @@ from verifier.matching.parts import parts
 from verifier.matching.quotations import marked
 from verifier.matching.relatedness import relatedness
 from verifier.matching.support import LexicalModel
+from verifier.matching.visible import visible
 from verifier.matching.whole import all_signs
 from verifier.policy import Matching
 from verifier.ports import SupportModel
@@ -41,6 +42,13 @@ def assess(
     report's day, for its weekdays. Languages are ISO 639 codes, "" to tell them from the texts:
     across languages see `across`. Offsets of passages are into `report_text`.
     """
+    seen = visible(report_text)
+    if seen is not None:
+        given = assess(
+            claim_text, seen.text, policy=policy, quotations=quotations, title=title, published=published,
+            language=language, claim_language=claim_language, model=model,
+        )  # fmt: skip
+        return seen.restored(given)
     wanted = marked(claim_text) if quotations is None else quotations
     told = language or language_of(report_text)
     own = claim_language or language_of(claim_text)

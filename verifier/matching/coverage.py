@@ -19,7 +19,17 @@ _IN_TITLE = 0.6
 """What any other word counts that stands in the title only."""
 _NEARLY = 0.62
 """Coverage from which a part whose verb alone is missing is told in part."""
-_CAUSES = frozenset((("because", "of"), ("due", "to"), ("owing", "to"), ("response", "to"), ("thanks", "to")))
+_CAUSES = frozenset(
+    (
+        ("because", "of"),
+        ("due", "to"),
+        ("owing", "to"),
+        ("response", "to"),
+        ("thanks", "to"),
+        ("part", "in"),
+        ("role", "in"),
+    )
+)
 _DENIED_TOO = 0.85
 """What a word that denies counts, where the passage denies the same by another."""
 _TRAILING = 0.2
@@ -206,6 +216,19 @@ def lacks_kind(part: Line, covered: Coverage, passage: Sequence[Line]) -> bool:
         if both and kind in covered.missing and noun not in covered.missing:
             rivals = [one for line in passage for one, other in pairwise(line.tokens) if other.stem == noun.stem]
             if any(_is_rival(one, part) for one in rivals):
+                return True
+    return False
+
+
+def is_of_another_people(part: Line, passage: Sequence[Line]) -> bool:
+    """Whether it is told of "a Kyrgyz officer" where the part has "an Uzbek officer", whoever is named around."""
+    for people, noun in pairwise(part.tokens):
+        if is_country(seat(people.stem)) and noun.kind is Kind.WORD:
+            told = [
+                seat(one.stem) for line in passage for one, other in pairwise(line.tokens) if other.stem == noun.stem
+            ]
+            others = [one for one in told if is_country(one)]
+            if others and seat(people.stem) not in others:
                 return True
     return False
 

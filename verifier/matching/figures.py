@@ -304,7 +304,7 @@ def agree(claimed: Figure, told: Figure) -> str | None:
     """How the values agree: "" exactly, else a note; None: they do not.
 
     Rounding is tolerated where either side says "about", or keeps fewer digits of the same value (2.1
-    million for 2,134,000; not 2 for 2.4).
+    million for 2,134,000; not 2 for 2.4). "7.0" is not rounded: whoever writes the nought means it.
     """
     if _close(claimed.low, told.low, 1e-9) and _close(claimed.high, told.high, 1e-9):
         return ""
@@ -316,9 +316,16 @@ def agree(claimed: Figure, told: Figure) -> str | None:
         return f"within {told.text}"
     if (claimed.about or told.about) and _close(claimed.low, told.low, 0.1):
         return f"rounded from {told.text}"
-    if _close(claimed.low, told.low, 0.05) and (_rounds(told.low, claimed.low) or _rounds(claimed.low, told.low)):
+    if _close(claimed.low, told.low, 0.05) and (
+        (_rounds(told.low, claimed.low) and not _to_the_tenth(claimed))
+        or (_rounds(claimed.low, told.low) and not _to_the_tenth(told))
+    ):
         return f"rounded from {told.text}"
     return None
+
+
+def _to_the_tenth(figure: Figure) -> bool:
+    return re.search(r"\d\.0\b", figure.text) is not None
 
 
 def _close(one: float, other: float, tolerance: float) -> bool:

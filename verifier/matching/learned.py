@@ -18,7 +18,7 @@ from typing import Protocol
 import numpy
 from numpy.typing import NDArray
 
-from verifier.matching.coverage import cover, lacks_cause
+from verifier.matching.coverage import cover, is_of_another_people, lacks_cause
 from verifier.matching.entailment import Entailment
 from verifier.matching.lines import read
 from verifier.matching.support import LexicalModel, lines_of
@@ -91,7 +91,7 @@ class LearnedModel:
         meaning = self._calibration.probability(given)
         if meaning < _DISBELIEVED:
             return replace(words, supports=min(words.supports, _LEFT_OPEN))
-        if meaning >= _SURE and not _without_cause(*pair):
+        if meaning >= _SURE and not _lacking(*pair):
             return replace(words, supports=max(words.supports, meaning))
         return words
 
@@ -111,7 +111,9 @@ def _shared(part: str, passage: str) -> float:
     return sum(one.weight for one in line.content if one.stem in stems) / line.weight if line.content else 0.0
 
 
-def _without_cause(part: str, passage: str, context: str) -> bool:
-    """Whether the cause that the part gives is not told: the network does not miss it, the words do."""
-    line = read(part)
-    return lacks_cause(line, cover(line, lines_of(passage), lines_of(context)))
+def _lacking(part: str, passage: str, context: str) -> bool:
+    """Whether the cause that the part gives is not told, or it is told of another people: the network does not miss
+    it, the words do."""
+    line, told = read(part), lines_of(passage)
+    covered = cover(line, told, lines_of(context))
+    return lacks_cause(line, covered) or is_of_another_people(line, told)

@@ -57,7 +57,7 @@ class Page:
         self.sentences = sentences(text)
         self.quoted = Quoted(text)
         self.lines = [one.line for one in self.sentences if one.evidence]
-        self.told = [*self._titles(), *(one.line for one in self.sentences if not one.addressed)]
+        self.told = [*self._titles(), *(one.line for one in self.sentences if not one.aside)]
         self.stems = frozenset().union(*(line.stems for line in [*self.lines, *self._titles()]))
 
     def judge(self, part: Part, quoted: Sequence[QuotationCheck]) -> Judged:

@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from verifier.matching.asides import asides
 from verifier.matching.lexicon import likeness
 from verifier.matching.lines import Line, is_prose, read
 from verifier.matching.polarity import AUXILIARIES, is_verbal
 from verifier.prose import sentences as prose_sentences
 from verifier.prose.words import listed
 
-# Words to whoever checks the page, instead of to its readers.
-_ADDRESSED = re.compile(
-    r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|prompts?|rules)\b"
-    r"|\b(?:this|the) (?:report|page|article|text|document|source)\b.{0,30}"
-    r"\b(?:verif(?:y|ies|ied)|supports?|confirms?|proves?)\b.{0,30}\b(?:claims?|citations?|references?)\b"
-    r"|\b(?:mark|label|rate|classify|judge|return|answer|output|respond)\b.{0,40}"
-    r"[\"'“ ](?:fully )?(?:verified|supported)\b"
-    r"|\b(?:language models?|fact-?check(?:ers?|ing (?:systems?|bots?|tools?))|AI (?:systems?|models?|assistants?)"
-    r"|(?:verification|verifying) (?:systems?|services?|bots?))\b.{0,60}\b(?:must|should|please|note|instruct)",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """`text[start:end]` of a report, read. `evidence` is false for what is no prose of a report: bare
-    lists of words, and words addressed to whoever checks the page, which `addressed` tells apart."""
+    lists of words, what was said before, and what stands beside the report, which `aside` tells apart."""
 
     start: int
     end: int
     line: Line
     evidence: bool
-    addressed: bool = False
+    aside: bool = False
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
@@ -46,7 +35,7 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:
-    """Every sentence of a report. A paragraph in which the checker is addressed is no evidence at all."""
+    """Every sentence of a report."""
     found: list[Sentence] = []
     seen: set[str] = set()
     for start, end in spans(text):
@@ -57,8 +46,14 @@ def sentences(text: str) -> tuple[Sentence, ...]:
         if found and line.tokens and line.tokens[0].word in _PRONOUNS:
             line = replace(line, stems=line.stems | _subject(found[-1].line))
         found.append(Sentence(start, end, line, evidence))
-    spoiled = [match.span() for match in _ADDRESSED.finditer(text)]
-    return tuple(replace(one, evidence=False, addressed=True) if _spoiled(text, one, spoiled) else one for one in found)
+    beside = list(asides(text))
+    begun = [low for low, _ in beside]
+    return tuple(
+        replace(one, evidence=False, aside=True)
+        if (line := bisect(begun, one.start)) and one.start < beside[line - 1][1]
+        else one
+        for one in found
+    )
 
 
 _PRONOUNS = frozenset(listed("it he she they this"))
@@ -75,10 +70,6 @@ def _subject(line: Line) -> frozenset[str]:
         0,
     )
     return frozenset(token.stem for token in line.content if token.end <= first)
-
-
-def _spoiled(text: str, sentence: Sentence, spoiled: Sequence[tuple[int, int]]) -> bool:
-    return any("\n" not in text[min(end, sentence.end) : max(start, sentence.start)] for start, end in spoiled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from verifier.matching.coverage import Coverage, cover, is_background, lacks_cause, lacks_kind, lacks_verb, tells_apart
+from verifier.matching.coverage import (
+    Coverage,
+    cover,
+    is_background,
+    is_of_another_people,
+    lacks_cause,
+    lacks_kind,
+    lacks_verb,
+    tells_apart,
+)
 from verifier.matching.figures import figures
 from verifier.matching.lines import Line, is_prose, read
 from verifier.matching.passages import spans
@@ -83,7 +92,7 @@ def _doubts(part: Line, covered: Coverage, passage: Sequence[Line]) -> Iterator[
         yield _WITHOUT_VERB if tells_apart(part, covered) else _OF_SOMETHING_ELSE
     if _is_of_others(part, covered):
         yield _OF_SOMETHING_ELSE
-    if lacks_kind(part, covered, passage):
+    if lacks_kind(part, covered, passage) or is_of_another_people(part, passage):
         yield _OF_ANOTHER_KIND
     if lacks_cause(part, covered):
         yield _WITHOUT_CAUSE

@@ -117,7 +117,7 @@ class Evidence(Protocol):
     def body(self, sha256: str) -> bytes:
         """The bytes; `NotFound` where they are not here."""
 
-    def warc(self, sha256: str) -> bytes:
+    def warc(self, sha256: str, captures: Sequence[Capture] | None = None) -> bytes:
         """The gzipped WARC record of the capture; `NotFound` where there is none."""
 
     def erase(self, sha256: str) -> None: ...
@@ -220,6 +220,9 @@ class Jobs(Protocol):
 
     def rests_on(self, sha256: str) -> bool:
         """Whether any reference rests on that capture."""
+
+    def captures(self, sha256: str) -> list[Capture]:
+        """Where references have those bytes from."""
 
 
 class Dossiers(Protocol):

@@ -448,9 +448,9 @@ class Services:
         return self.desk.evidence.body(sha256)
 
     def capture_warc(self, sha256: str) -> bytes:
-        """The same as WARC records."""
+        """The same as WARC records, of the places that references have it from."""
         self._check_capture(sha256)
-        return self.desk.evidence.warc(sha256)
+        return self.desk.evidence.warc(sha256, self.jobs.captures(sha256))
 
     def _check_capture(self, sha256: str) -> None:
         if not self.jobs.rests_on(sha256):

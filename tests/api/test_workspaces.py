@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from tests.api.inprocess import SHORT, V1, Keyed, Service, keyed, serving
-from tests.api.test_references import PAGE
+from tests.api.test_captures import records
+from tests.api.test_references import ABSENT, PAGE
 
+PAPER = PAGE.replace(b"five", b"seven")
 OWN_OUTLET = {"name": "Gornyi Vestnik-Plus", "domains": [{"host": "vestnik.example"}]}
 FIELDS: dict[str, dict[str, Any]] = {"review": {"verdict": "verified"}, "evidence": {"url": "https://example.org/"}}
 """What these routes look at before they look for the thing."""
@@ -146,6 +148,20 @@ def test_evidence_that_is_handed_in_is_seen_where_it_was(theirs: Theirs, ours: K
     digest = sha256(PAGE).hexdigest()
     assert theirs.key.get(f"{V1}/captures/{digest}").status_code == 200
     assert ours.get(f"{V1}/captures/{digest}").status_code == 404
+
+
+def test_of_bytes_that_both_have_each_is_told_only_where_it_has_them_from(locked: Service) -> None:
+    targets = {}
+    for name in ("north desk", "south desk"):
+        desk = keyed(locked, name, workspace=f"papers of the {name}")
+        report = desk.get(f"{V1}/jobs/{desk.finish({'text': ABSENT})}/report").json
+        reference = report["citations"][0]["references"][0]["id"]
+        desk.post(f"{V1}/references/{reference}/evidence", data={"file": (BytesIO(PAPER), f"{name}.html", "text/html")})
+    for name in ("north desk", "south desk"):
+        desk = keyed(locked, f"reader of the {name}", workspace=f"papers of the {name}")
+        warc = desk.get(f"{V1}/captures/{sha256(PAPER).hexdigest()}/warc").data
+        targets[name] = [url for url, _ in records(warc)]
+    assert targets == {"north desk": ["file:north%20desk.html"], "south desk": ["file:south%20desk.html"]}
 
 
 def test_without_keys_there_is_one_workspace(shared: Service, sample_job: str) -> None:

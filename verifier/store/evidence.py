@@ -11,6 +11,7 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
+from collections.abc import Sequence
 from hashlib import sha256 as hash_of
 from pathlib import Path
 from typing import Protocol
@@ -57,8 +58,7 @@ class KeptEvidence:
     def keep_capture(self, capture: Capture, body: bytes) -> None:
         if self.keep(body) != capture.sha256:
             raise ValueError(f"these are not the bytes of the capture {capture.sha256}")
-        place = hash_of(f"{capture.url}\n{capture.archived_url or ''}".encode()).hexdigest()[:16]
-        name = _name(capture.sha256, f".{place}.warc.gz")
+        name = _record_name(capture)
         if not self._shelf.holds(name):
             self._shelf.put(name, warc.records(capture, body))
 
@@ -75,9 +75,13 @@ class KeptEvidence:
             raise _damaged(name, "its bytes have changed")
         return body
 
-    def warc(self, sha256: str) -> bytes:
-        """The records of every place the bytes were captured from, one after another: a WARC file."""
+    def warc(self, sha256: str, captures: Sequence[Capture] | None = None) -> bytes:
+        """The records of every place the bytes were captured from, one after another: a WARC file. Of these captures'
+        places alone, where they are given."""
         names = [name for name in self._shelf.beginning(_name(sha256, ".")) if name.endswith(".warc.gz")]
+        if captures is not None:
+            wanted = {_record_name(capture) for capture in captures}
+            names = [name for name in names if name in wanted]
         records = [content for name in names if (content := self._shelf.get(name)) is not None]
         if not records:
             raise NotFound(f"There is no WARC record of the capture {sha256}.")
@@ -93,6 +97,12 @@ class EvidenceFolder(KeptEvidence):
 
     def __init__(self, path: Path) -> None:
         super().__init__(Folder(path))
+
+
+def _record_name(capture: Capture) -> str:
+    """By the bytes and the place they were captured from."""
+    place = hash_of(f"{capture.url}\n{capture.archived_url or ''}".encode()).hexdigest()[:16]
+    return _name(capture.sha256, f".{place}.warc.gz")
 
 
 def _name(sha256: str, ending: str) -> str:

@@ -15,6 +15,7 @@ from verifier.errors import Conflict, NotFound
 from verifier.records import (
     DEFAULT_WORKSPACE,
     Caller,
+    Capture,
     Citation,
     Document,
     Given,
@@ -39,6 +40,7 @@ from verifier.store.rows import (
 )
 from verifier.store.schema import citations, documents, entries, events, evidence_uses, jobs, references
 from verifier.store.usage import count_citations, count_document
+from verifier.store.uses import captures_of
 
 _BEFORE_VERIFYING = ("fetching", "extracting")
 _TRAIL = ("Asked", "Glanced", "LeftOut", "Fetched", "Matched")
@@ -188,6 +190,11 @@ class SqlJobs:
         with reading(self._engine) as connection:
             rests = owned(used, documents, self._workspace).where(evidence_uses.c.sha256 == sha256).limit(1)
             return connection.execute(rests).one_or_none() is not None
+
+    def captures(self, sha256: str) -> list[Capture]:
+        """Where the references have those bytes from."""
+        with reading(self._engine) as connection:
+            return captures_of(connection, sha256, self._workspace)
 
     def verification(self, job_id: str, *, trails: bool = True) -> Verification:
         with reading(self._engine) as connection:

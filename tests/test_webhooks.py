@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from structlog.contextvars import merge_contextvars
@@ -252,3 +255,18 @@ def test_deliveries_go_with_their_document(desk, receiver):
     desk.jobs.erase("d")
     desk.webhooks.deliver(delivery_id)
     assert (receiver.got, desk.log) == ([], [])
+
+
+def test_the_check_that_the_documentation_shows_tells_ours_from_others(desk, receiver):
+    text = (Path(__file__).parents[1] / "docs" / "api.md").read_text("utf-8")
+    (shown,) = [block for block in re.findall(r"```python\n(.*?)```", text, re.S) if "is_genuine" in block]
+    names: dict[str, Any] = {}
+    exec(shown, names)
+    desk.clock.time = datetime.now(UTC)
+    desk.jobs.end(desk.submit(receiver.url), JobStatus.FAILED, NOON)
+    desk.sweep()
+    (got,) = receiver.got
+    assert names["is_genuine"](SECRET, got.headers, got.body)
+    assert not names["is_genuine"](SECRET, got.headers, got.body + b" ")
+    assert not names["is_genuine"]("whsec_b3RoZXI=", got.headers, got.body)
+    assert not names["is_genuine"](SECRET, got.headers | {"webhook-timestamp": "1"}, got.body)

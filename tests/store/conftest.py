@@ -22,7 +22,7 @@ def postgres() -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path) -> Iterator[Engine]:
+def empty(request: pytest.FixtureRequest, tmp_path) -> Iterator[Engine]:
     if request.param == "sqlite":
         made = connect(f"sqlite:///{tmp_path / 'test.db'}")
     else:
@@ -30,6 +30,11 @@ def engine(request: pytest.FixtureRequest, tmp_path) -> Iterator[Engine]:
         with made.begin() as connection:
             connection.execute(text("DROP SCHEMA public CASCADE"))
             connection.execute(text("CREATE SCHEMA public"))
-    upgrade(made)
     yield made
     made.dispose()
+
+
+@pytest.fixture
+def engine(empty: Engine) -> Engine:
+    upgrade(empty)
+    return empty

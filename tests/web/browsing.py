@@ -20,6 +20,7 @@ PICTURES = Path("out/pages")
 """What the pages looked like, for whoever reads a run of the tests. Git ignores it."""
 
 expect = playwright.expect
+expect.set_options(timeout=20_000)
 Page = playwright.Page
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -255,32 +256,42 @@ PLACES = (
 )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_keeps_anyone_out(browser: Any, shared: Service, job: str, scheme: str) -> None:
+@pytest.mark.parametrize(
+    ("scheme", "places", "rules"),
+    [
+        ("light", PLACES, {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}),
+        ("dark", PLACES[:5:2], {"type": "rule", "values": ["color-contrast"]}),
+    ],
+)
+def test_nothing_keeps_anyone_out(
+    browser: Any, shared: Service, job: str, scheme: str, places: tuple[str, ...], rules: dict[str, Any]
+) -> None:
     """WCAG 2.2 AA as far as a program can tell."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
-    rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
     with listening(shared.app) as address, opened(browser, address, color_scheme=scheme) as tab:
-        for place in PLACES:
+        for place in places:
             tab.goto(place.format(job=job))
             if "#" in place:
                 expect(tab.locator("#card .card")).to_be_visible()
                 for details in tab.locator("#card details").all():
                     details.evaluate("one => one.open = true")
-            found = axe.Axe().run(tab, options=rules)
+            found = axe.Axe().run(tab, options={"runOnly": rules})
             told = [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found.response["violations"]]
             assert told == [], f"{place}: {json.dumps(told, indent=1)}"
-        picture(tab, f"channels-{scheme}")
+            picture(tab, f"{_name(place)}-{scheme}")
 
 
 def test_the_pages_fit_any_screen(tab: Page, shared: Service, job: str) -> None:
-    for width, height in ((360, 740), (1360, 900), (2400, 1200)):
+    for width, height, places in ((360, 740, PLACES), (2400, 1200, PLACES[2:4])):
         tab.set_viewport_size({"width": width, "height": height})
-        for place in PLACES:
+        for place in places:
             tab.goto(place.format(job=job))
             assert wider(tab) == 0, (width, place)
-            name = re.sub(r"\W+", "-", place.replace("{job}", "job").partition("?")[0]).strip("-") or "home"
-            picture(tab, f"{name}-{width}")
+            picture(tab, f"{_name(place)}-{width}")
+
+
+def _name(place: str) -> str:
+    return re.sub(r"\W+", "-", place.replace("{job}", "job").partition("?")[0]).strip("-") or "home"
 
 
 def test_an_altered_quotation_is_shown_word_by_word(tab: Page, shared: Service, job: str) -> None:
@@ -302,6 +313,42 @@ def test_a_hostile_document_does_nothing(tab: Page, service: Service) -> None:
     assert tab.title() != "owned"
     assert tab.locator(".document img, .document script, #card img, #card script").count() == 0
     assert wider(tab) == 0
+
+
+def test_a_hostile_page_does_nothing(tab: Page, service: Service) -> None:
+    """Everything of a report that the page shows: its title, byline, dates, words and quotations."""
+    evil = escape("<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>")
+    story = (
+        f"<html><head><title>{evil} ‮detrevni</title><meta name='author' content=\"{evil}\">"
+        f"<meta property='article:published_time' content='2014-09-24'></head><body><article><h1>{evil} ‮detrevni</h1>"
+        f"<p>{evil} Japan drew up a list of five Russian banks. {evil}</p>"
+        f"<p>More of it is told here, so that it reads like a report. {evil}</p></article></body></html>"
+    )
+    job = service.finish({"text": SHORT})
+    service.system.services.supply_file(f"{job}-r1", story.encode(), f"{evil}.html", "text/html")
+    service.wait(job)
+    tab.goto(f"/jobs/{job}#{job}-r1")
+    card = tab.locator("#card .card")
+    expect(card.locator(".report")).to_contain_text("<script>")
+    for details in card.locator("details").all():
+        details.evaluate("one => one.open = true")
+    assert tab.title() != "owned"
+    assert tab.locator("img, #card script").count() == 0
+    assert wider(tab) == 0
+    picture(tab, "hostile")
+
+
+def test_a_thousand_citations_are_gone_through_like_seven(tab: Page, idle: Service) -> None:
+    text = "".join(f"Rain fell {n} times (TASS, March 3, 2016).\n\n" for n in range(1000))
+    job = idle.submit({"text": text})["job_id"]
+    idle.system.services.begin(job)
+    idle.system.services.cancel(job)
+    tab.goto(f"/jobs/{job}")
+    expect(tab.locator(".row-of")).to_have_count(1000)
+    tab.keyboard.press("k")
+    expect(tab.locator("#place")).to_have_text("1000 of 1000")
+    expect(tab.locator("#card .claimed")).to_have_text("Rain fell 999 times")
+    expect(tab.locator(".citation.here")).to_be_in_viewport()
 
 
 def test_the_page_of_the_api_draws_itself_offline(tab: Page, shared: Service) -> None:

@@ -87,9 +87,16 @@ function mark(it) {
   const cited = document.getElementById(it.dataset.citation);
   cited.classList.add("here");
   map?.querySelector(`[data-reference="${it.id}"]`)?.classList.add("here");
+  bring(cited);
+}
+
+// Lines that were never in view have a height that was only guessed: what is brought into view may move once more.
+function bring(cited, times = 6) {
   const { top, bottom } = cited.getBoundingClientRect();
   const foot = narrow.matches ? innerHeight * 0.36 : innerHeight;
-  if (top < 40 || bottom > foot - 20) cited.scrollIntoView({ block: narrow.matches ? "start" : "center" });
+  if (top >= 40 && bottom <= foot - 20) return;
+  cited.scrollIntoView({ block: narrow.matches ? "start" : "center" });
+  if (times && cited.classList.contains("here")) requestAnimationFrame(() => bring(cited, times - 1));
 }
 
 const claims = new Map();

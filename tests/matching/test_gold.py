@@ -19,7 +19,7 @@ from verifier.policy import Matching
 from verifier.records import Assessment
 
 ACCURACY = 0.92
-RIGHT_OF = {"supported": 0.84, "partial": 0.94, "silent": 0.97, "contradicted": 0.9, "not_judged": 1.0}
+RIGHT_OF = {"supported": 0.84, "partial": 0.95, "silent": 0.97, "contradicted": 0.93}
 """Share of the pairs with each label that get it, at least."""
 SAME_EVENT = policy.parse(shipped.table(shipped.config("policy.toml"))).judgement.same_event
 FOREIGN_TEXTS_RARELY_RELATED = 0.02

@@ -19,7 +19,7 @@ _SPACED = re.compile(
 _CHARACTERS = re.compile(
     rf"(?:(?P<year>{_YEAR})\s?[年년]\s?)?(?P<month>\d{{1,2}})\s?[月월](?!間|间)\s?(?:(?P<day>\d{{1,2}})\s?[日일号](?!間|间|간))?"
     rf"|(?P<year_alone>{_YEAR})\s?[年년](?!間|间|간)"
-    rf"|(?<!\d)(?P<day_alone>\d{{1,2}})\s?[日일](?!間|间|본|本|수)"
+    rf"|(?<!\d)(?P<day_alone>\d{{1,2}})\s?[日일](?!間|间|간|本|수)"
     rf"|(?P<weekday>(?:星期|周|礼拜)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일)"
 )
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")

@@ -24,7 +24,7 @@ from verifier.matching.foreign.objections import (
 )
 from verifier.matching.foreign.reading import Sentence
 from verifier.matching.foreign.tongues import Tongue
-from verifier.matching.foreign.weighing import Row, Weighed, Window
+from verifier.matching.foreign.weighing import BESIDE, CARRYING, Row, Weighed, Window
 from verifier.matching.lexicon import LIGHT
 from verifier.matching.lines import read
 from verifier.matching.parts import Part
@@ -32,7 +32,7 @@ from verifier.policy import Matching
 from verifier.prose.words import Kind
 from verifier.records import Bearing, ClaimCheck, FigureCheck, FigureStatus, PartCheck, Passage
 
-# Set on tests/gold/judgement/across.toml: no wrong "supported" first, then most of the right ones.
+# Set on tests/gold/judgement/across: no wrong "supported" first, then most of the right ones.
 _EVEN = 0.58
 _STEEPNESS = 13.0
 _MOST = 0.79
@@ -45,7 +45,7 @@ _DOUBTED = 0.5
 _LEFT_OPEN = 0.5
 _THIN = 2.6
 """Weight of what is met, below which likeness of words says little."""
-_FEW_WORDS = 0.22
+_FEW_WORDS = 0.16
 """Share of a part's weight in words that are not met, from which it is not wholly told."""
 _TOLD_TOGETHER = 0.55
 """Share of the part that one sentence must carry by itself."""
@@ -134,15 +134,20 @@ def _limits(
     missing = [
         place
         for place, value in enumerate(held)
-        if value == 0 and weighed.weights[place] > 0.5 and not weighed.is_forename(content[place])
+        if value == 0
+        and weighed.weights[place] > 0.5
+        and not weighed.is_forename(content[place])
+        and not weighed.is_at_home(content[place], window)
     ]
-    if any(content[place].kind is Kind.NAME for place in missing):
+    excused = [place for place, value in enumerate(held) if value == 0 and place not in missing]
+    names = [place for place, token in enumerate(content) if token.kind is Kind.NAME and place not in excused]
+    if any(not weighed.is_told(place, window) for place in names):
         yield _WITHOUT_NAME
     if any(check.status is FigureStatus.ABSENT for check in checks) or is_undated(weighed, checks):
         yield _WITHOUT_FIGURE
     done = actions(weighed)
     # Where no verb is known as one, any word that is not met may be it.
-    if any(held[place] == 0 for place in done) or (missing and not done):
+    if any(_is_untold(place, weighed, window) for place in done) or (missing and not done):
         yield _WITHOUT_DEED
     if sum(weight for weight, value in zip(weighed.weights, held, strict=True) if value) < _THIN:
         yield _WITHOUT_WORDS
@@ -157,6 +162,16 @@ def _limits(
         yield _DOUBTED
     if is_left_open(weighed, window):
         yield _LEFT_OPEN
+
+
+def _is_untold(place: int, weighed: Weighed, window: Window) -> bool:
+    """Whether no sentence of the event tells the deed, and it is not left to its object: "expressed regret"."""
+    best = max(row.share(weighed.weights) for row in window.rows)
+    if any(row.met[place].value and row.share(weighed.weights) >= BESIDE * best for row in window.rows):
+        return False
+    content = weighed.part.content
+    follows = place + 1 < len(content) and content[place + 1].kind is not Kind.NAME
+    return not (content[place].stem in CARRYING and follows and window.held[place + 1])
 
 
 def _passage(rows: Sequence[Row], score: float, bearing: Bearing) -> Passage:

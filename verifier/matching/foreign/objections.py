@@ -15,11 +15,11 @@ from verifier.matching.figures import agree, same_kind
 from verifier.matching.foreign.amounts import amounts
 from verifier.matching.foreign.days import days
 from verifier.matching.foreign.reading import Word
-from verifier.matching.foreign.roles import exchanged
+from verifier.matching.foreign.roles import exchanged, reordered
 from verifier.matching.foreign.tongues import Sense
 from verifier.matching.foreign.weighing import SCAFFOLD, Row, Weighed, Window, share
 from verifier.matching.moments import could_be, moments
-from verifier.matching.polarity import PAST, Reality, Token, is_verbal
+from verifier.matching.polarity import DENYING, PAST, Reality, Token, is_verbal
 from verifier.prose.words import Kind, listed, stem
 from verifier.records import FigureCheck, FigureStatus
 
@@ -48,6 +48,7 @@ _EXCHANGED = 0.75
 def objections(weighed: Weighed, window: Window) -> tuple[Objection, ...]:
     found = [
         *_denied(weighed, window),
+        *_undenied(weighed, window),
         *_opposite(weighed, window),
         *_renamed(weighed, window),
         *_exchanges(weighed, window),
@@ -70,6 +71,18 @@ def actions(weighed: Weighed) -> list[int]:
 def _verbal(weighed: Weighed) -> frozenset[int]:
     tokens = weighed.part.tokens
     return frozenset(token.start for place, token in enumerate(tokens) if is_verbal(tokens, place))
+
+
+def _undenied(weighed: Weighed, window: Window) -> Iterator[Objection]:
+    """What the part denies by a verb that is not told, and the sentence tells without a denial."""
+    verbs = _verbal(weighed)
+    for row in window.rows:
+        pairs = [(token, one.word) for token, one in zip(weighed.part.content, row.met, strict=True)]
+        if not any(token.denied and word is None and token.start in verbs for token, word in pairs):
+            continue
+        told = [word for token, word in pairs if token.denied and word is not None]
+        if told and not any(word.denied for word in told):
+            yield Objection(f'the report affirms it: "{_around(row, told[0])}"', 0.0, row)
 
 
 def _deeds(weighed: Weighed) -> list[int]:
@@ -109,7 +122,9 @@ def _alike(token: Token, word: Word | None, row: Row, weighed: Weighed) -> bool:
     if word is None or word.denied == token.denied:
         return True
     if token.denied:
-        return any(lexicon.likeness(token.denier, gloss) >= 0.8 for gloss in row.sentence.glosses)
+        return token.denier in DENYING and any(
+            lexicon.likeness(token.denier, gloss) >= 0.8 for gloss in row.sentence.glosses
+        )
     deniers = [one for one in row.sentence.words if one.mark is not None and one.mark.sense is Sense.DENIED]
     claimed = [one.stem for one in weighed.part.content]
     return any(lexicon.likeness(gloss, stem) >= 0.8 for one in deniers for gloss in one.glosses for stem in claimed)
@@ -117,9 +132,12 @@ def _alike(token: Token, word: Word | None, row: Row, weighed: Weighed) -> bool:
 
 def _opposite(weighed: Weighed, window: Window) -> Iterator[Objection]:
     for place, token in enumerate(weighed.part.content):
-        if window.held[place] >= 0.8 or token.weight < 0.7 or token.kind is not Kind.WORD:
+        if window.held[place] == 1.0 or token.weight < _TELLING or token.kind is not Kind.WORD:
             continue
+        elsewhere = max(_rest(weighed, row, place) if row.met[place].value >= 0.8 else 0.0 for row in window.rows)
         for row in window.rows:
+            if row.met[place].value >= 0.8 or elsewhere >= _rest(weighed, row, place):
+                continue
             word = next(
                 (word for word in row.sentence.words if any(_is_opposite(token.stem, gloss) for gloss in word.glosses)),
                 None,
@@ -179,7 +197,7 @@ _OF_PLACE = ("country", "city")
 
 def _exchanges(weighed: Weighed, window: Window) -> Iterator[Objection]:
     for row in window.rows:
-        swapped = exchanged(weighed.part, row, weighed.known)
+        swapped = exchanged(weighed.part, row, weighed.known) or reordered(weighed.part, row)
         if swapped is None:
             continue
         certain = swapped.certain and _rest(weighed, row) >= _SAME_NAMES
@@ -193,10 +211,21 @@ def is_left_open(weighed: Weighed, window: Window) -> bool:
         token = weighed.part.content[place]
         past = token.word.endswith("ed") or token.word in PAST
         claimed = token.reality if past else min(token.reality, Reality.INTENDED)
-        told = [word.reality for row in window.rows if (word := row.met[place].word) is not None]
+        told = [
+            Reality.DONE if _says_so_too(row) else word.reality
+            for row in window.rows
+            if (word := row.met[place].word) is not None
+        ]
         if told and max(told) < claimed:
             return True
     return False
+
+
+def _says_so_too(row: Row) -> bool:
+    """Whether the part has the very word that makes it only possible: "called on them to release", призвал."""
+    marks = [word for word in row.sentence.words if word.mark is not None and word.mark.sense is not Sense.DENIED]
+    met = [one.word for one in row.met if one.word is not None]
+    return any(word in met for word in marks)
 
 
 # ── figures and days ──────────────────────────────────────────────────────────────────────────────

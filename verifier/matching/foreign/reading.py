@@ -84,7 +84,7 @@ def sentences(text: str, language: str) -> tuple[Sentence, ...]:
 def read(text: str, known: Tongue, offset: int = 0) -> Sentence:
     """`offset` is where `text` begins in its report."""
     spotted = _apart(text, known) if known.spaced else _together(text, known)
-    words = _marked(_in_clauses(text, spotted), text)
+    words = _marked(_in_clauses(text, spotted), text, known)
     placed = tuple(replace(word, start=word.start + offset, end=word.end + offset) for word in words)
     return Sentence(text, offset, offset + len(text), placed, frozenset().union(*(word.glosses for word in placed)))
 
@@ -96,6 +96,8 @@ _WORD_ELIDED = re.compile(r"[^\W\d_]+")
 _SHORT = 3
 """Letters of a stem so short that hardly an ending may follow."""
 _LONGEST_ENDING = 7
+_LONG, _CLOSE = 5, 3
+"""A shorter stem of so many letters, by so few shorter than the longest, lends its meanings too."""
 
 
 def _apart(text: str, known: Tongue) -> list[Word]:
@@ -152,15 +154,20 @@ def _mark(form: str, known: Tongue) -> Mark | None:
 def _lookup(form: str, code: str) -> tuple[Entry, str] | None:
     known = tongue(code)
     assert known is not None
+    found: tuple[Entry, str] | None = None
     for length in range(len(form), 1, -1):
         entry = known.entries.get(form[:length])
-        if entry is not None and _may_end(form[:length], form[length:]):
-            return entry, form[length:]
-    return None
+        if entry is None or not _may_end(form[:length], form[length:]):
+            continue
+        if found is None:
+            found = entry, form[length:]
+        elif length >= _LONG and len(form) - length <= len(found[1]) + _CLOSE:
+            found = Entry(found[0].glosses | entry.glosses, found[0].name), found[1]
+    return found
 
 
 def lookup(form: str, known: Tongue) -> tuple[Entry, str] | None:
-    """(the entry of the longest stem that the word begins with, the ending that is left)."""
+    """(what the longest stem that the word begins with may mean, the ending that is left)."""
     found = _lookup(form, known.code)
     if found is None and known.code == "de":
         participle = _PARTICIPLE.match(form)
@@ -189,7 +196,7 @@ def _parts_of(form: str, code: str) -> tuple[Entry, ...] | None:
     """The entries that a German compound is made of; None where a part of it is not known."""
     known = tongue(code)
     assert known is not None
-    for length in range(len(form), 3, -1):
+    for length in range(len(form), 2, -1):
         entry = known.entries.get(form[:length])
         if entry is None:
             continue
@@ -296,8 +303,18 @@ def _in_clauses(text: str, words: Sequence[Word]) -> list[Word]:
     return found
 
 
-def _marked(words: Sequence[Word], text: str) -> tuple[Word, ...]:
-    marked = list(words)
+def _tense(word: Word, known: Tongue) -> Reality:
+    """How real the form of a verb says it is: "signera", "подпишет"."""
+    if not word.glosses or word.name:
+        return Reality.DONE
+    for sense, form in known.tenses.items():
+        if form.search(word.form):
+            return Reality.POSSIBLE if sense is Sense.POSSIBLE else Reality.INTENDED
+    return Reality.DONE
+
+
+def _marked(words: Sequence[Word], text: str, known: Tongue) -> tuple[Word, ...]:
+    marked = [replace(word, reality=min(word.reality, _tense(word, known))) for word in words]
     for place, word in enumerate(words):
         if word.mark is None:
             continue

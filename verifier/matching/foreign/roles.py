@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from verifier.matching.foreign.reading import Word
 from verifier.matching.foreign.tongues import Tongue
 from verifier.matching.foreign.weighing import Row
+from verifier.matching.lexicon import SAYING
 from verifier.matching.lines import Line
 from verifier.matching.polarity import Token, is_passive, is_verbal
 from verifier.prose.words import Kind, listed, stem
@@ -59,6 +61,21 @@ def exchanged(part: Line, row: Row, known: Tongue) -> Exchange | None:
     return _by_place(row, deed, doer, other, known)
 
 
+def reordered(part: Line, row: Row) -> Exchange | None:
+    """Two countries, or two bodies, that the sentence names once each, the other way round."""
+    names = [
+        (token, word)
+        for token in part.names
+        if (word := _told(part, row, token)) is not None and word.name in ("country", "body")
+    ]
+    for (one, mine), (other, theirs) in pairwise(names):
+        between = part.text[one.end : other.start].split()
+        once = all(sum(word.glosses == told.glosses for word in row.sentence.words) == 1 for told in (mine, theirs))
+        if mine.name == theirs.name and once and theirs.start < mine.start and between[:1] != ["and"]:
+            return Exchange(theirs, mine, certain=False)
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class _Claimed:
     deed: Token
@@ -84,6 +101,8 @@ def _claimed(part: Line) -> _Claimed | None:
     if verb is None:
         verb = next((place for place, token in enumerate(tokens) if token.word in _STATING), None)
         return _around(part, verb, states=True) if verb is not None else None
+    if tokens[verb].stem in SAYING:
+        return None
     handing = next((place for place, token in enumerate(tokens) if token.stem in _HANDING), None)
     found = None if tokens[verb].stem in _MUTUAL else _around(part, verb, states=False)
     return found or (_handed(part, handing) if handing is not None else None)

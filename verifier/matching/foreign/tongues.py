@@ -4,6 +4,7 @@ possibility, its numbers and months. Data is in `config/lexicon/`; a language wi
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -75,6 +76,10 @@ class Tongue:
     """What stands before (or behind) a figure → "about", "at_least", "at_most"."""
     sounds: Mapping[str, str]
     """Character → how it sounds, in Latin letters; for a script that does not tell."""
+    tenses: Mapping[Sense, re.Pattern[str]]
+    """By their endings: forms of verbs that tell what is to come, or may be."""
+    home: str
+    """The stem of the country whose reports in this language leave its name out."""
     longest: int
 
     @property
@@ -166,6 +171,8 @@ def _made(code: str, table: Mapping[str, Any]) -> Tongue:
         weekdays={form: number for number, forms in enumerate(calendar.get("weekdays", ())) for form in listed(forms)},
         hedges={_spaced(form): hedge for hedge, forms in table.get("hedges", {}).items() for form in listed(forms)},
         sounds={char: sound.rstrip("_") for sound, chars in table.get("sounds", {}).items() for char in chars},
+        tenses={Sense(sense): re.compile(form) for sense, form in table.get("tenses", {}).items()},
+        home=stem(table.get("home", "")),
         longest=max((len(form) for form in [*entries, *marks]), default=1),
     )
 

@@ -13,19 +13,24 @@ from verifier.matching.foreign.amounts import amounts
 from verifier.matching.foreign.names import named
 from verifier.matching.foreign.reading import Sentence, Word
 from verifier.matching.foreign.tongues import Tongue, tongue
-from verifier.matching.lexicon import likeness
+from verifier.matching.lexicon import GENERIC, likeness
 from verifier.matching.lines import Line
-from verifier.matching.polarity import Token
+from verifier.matching.polarity import Token, is_verbal
 from verifier.prose.words import Kind, listed, stem
 
 _WORD_ALIKE = 0.7
 _NAME_ALIKE = 0.85
 """A name is itself, its seat of power or its people; close spellings are other names."""
+BESIDE = 0.5
+"""Share of the best sentence's share of the part that another must have, for what it tells to be of the same event."""
 SCAFFOLD = frozenset(
     map(stem, listed("become amount total stand set put comprise constitute end previous due result remain make level"))
 )
 """Words that languages do without, or put in quite different ways: "amounted to", "at the end of"."""
+CARRYING = frozenset(map(stem, listed("express voice face take make give hold conduct carry put show have")))
+"""Verbs that leave what is done to their object: "expressed regret", "faces a fine"."""
 _SCAFFOLD_WEIGHT = 0.3
+_TELLING_NUMBER = 21
 _NAMED_AROUND = 0.8
 """What a name counts that stands in the title, the lead or just before: reports say "he"."""
 
@@ -70,7 +75,7 @@ class Weighed:
         self.part = part
         self.known = known
         self.weights = [
-            weight * (_SCAFFOLD_WEIGHT if token.stem in SCAFFOLD else 1.0)
+            weight * (_SCAFFOLD_WEIGHT if token.stem in SCAFFOLD | CARRYING else 1.0)
             for token, weight in zip(part.content, weigh(part), strict=True)
         ]
         self._runs = _runs(part)
@@ -116,15 +121,41 @@ class Weighed:
             return Met(1.0, word) if word is not None else Met()
         return Met()
 
+    def is_told(self, place: int, window: Window) -> bool:
+        """Whether a name stands where it may mean the part's: in the sentences that carry the part, and for whoever
+        does it, also in what stands before them."""
+        best = max(window.rows, key=lambda row: row.share(self.weights))
+        least = BESIDE * best.share(self.weights)
+        if any(row.met[place].value and row.share(self.weights) >= least for row in window.rows):
+            return True
+        verb = next((token.start for at, token in enumerate(self.part.tokens) if is_verbal(self.part.tokens, at)), 0)
+        before = [row for row in self.rows if row.sentence.start < best.sentence.start]
+        around = [*before[:1], *before[-2:], *([self.title] if self.title else [])]
+        if self.part.content[place].start >= verb or not any(row.met[place].value for row in around):
+            return False
+        met = [one.word for one in best.met]
+        return not any(word.name in ("person", "body") and word not in met for word in best.sentence.words)
+
+    def is_at_home(self, token: Token, window: Window) -> bool:
+        """Whether it is the country that reports in this language leave out, and they name no other instead."""
+        if token.stem != self.known.home:
+            return False
+        mine = {one.stem for one in self.part.content}
+        named = [word for row in window.rows for word in row.sentence.words if word.name == "country"]
+        return all(word.glosses & mine for word in named)
+
     def is_forename(self, token: Token) -> bool:
-        """Whether a name stands before it that tells who: reports leave forenames out."""
-        run = self._runs.get(token.start, (token,))
-        listed_as = self.known.sorts.get(token.stem, "person")
-        return token is not run[-1] and listed_as == "person"
+        """Whether a surname stands behind it that tells who: reports leave forenames out. A listed one is a surname."""
+        last = self._runs.get(token.start, (token,))[-1]
+        of_person = self.known.sorts.get(last.stem, "person") == "person" and last.stem not in GENERIC
+        return token is not last and token.stem not in self.known.vocabulary and of_person
 
     def agreeing(self, figure: Figure, sentence: Sentence) -> tuple[Figure, str] | None:
         """The sentence's figure that agrees, with a note; a number word may be part of a name: the Group of Seven."""
-        told = [one for one in amounts(sentence, self.known.code) if may_be(figure, one)]
+        every = amounts(sentence, self.known.code)
+        told = [one for one in every if may_be(figure, one)]
+        # A large number that is there to the last digit is of the same thing, whatever it is called there.
+        told += [one for one in every if one.unit == figure.unit and one.low == figure.low >= _TELLING_NUMBER]
         found = best_agreement(figure, told)
         word = re.split(r"[\s-]", figure.text.lower())[0]
         if found is None and word.isalpha() and stem(word) in sentence.glosses:

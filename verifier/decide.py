@@ -200,6 +200,7 @@ def _identify(dossier: Dossier) -> Step | None:
 
 def _fetch(dossier: Dossier, policy: Policy, now: datetime, least: float) -> Step | None:
     """The likeliest candidate that is worth it and may be fetched now."""
+    within = worth.bounds(dossier, policy)
     for candidate in dossier.candidates:
         if candidate.score < least:
             break
@@ -208,9 +209,7 @@ def _fetch(dossier: Dossier, policy: Policy, now: datetime, least: float) -> Ste
         attempts = dossier.attempts(candidate)
         if attempts and not _again(attempts, policy, now):
             continue
-        if not attempts and not worth.within_bounds(dossier, candidate, policy):
-            continue
-        if not attempts and worth.superseded(dossier, candidate):
+        if not attempts and not within.allow(candidate):
             continue
         if not _broke(dossier, "fetch", candidate.url):
             return Fetch(candidate)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from verifier.records import (
     DEFAULT_WORKSPACE,
@@ -46,6 +46,7 @@ from verifier.records import (
 from verifier.urls import comparison_key
 
 
+@lru_cache(maxsize=4096)
 def page_of(candidate: Candidate) -> tuple[str, str | None]:
     """What two mentions of one page have in common, however its address is written; each copy of it apart."""
     return comparison_key(candidate.url), candidate.locator
@@ -115,14 +116,22 @@ class Dossier:
 
     def attempts(self, candidate: Candidate) -> tuple[Fetched, ...]:
         """Every fetch of this candidate that still counts: the recent ones, and any that succeeded."""
-        page = page_of(candidate)
-        return tuple(
-            entry
-            for entry in self.entries
-            if isinstance(entry, Fetched)
-            and page_of(entry.candidate) == page
-            and (entry.capture is not None or entry in self.recent)
-        )
+        return self._fetches.get(page_of(candidate), ())
+
+    @cached_property
+    def _fetches(self) -> dict[tuple[str, str | None], tuple[Fetched, ...]]:
+        found: dict[tuple[str, str | None], tuple[Fetched, ...]] = {}
+        since = len(self.entries) - len(self.recent)
+        for place, entry in enumerate(self.entries):
+            if isinstance(entry, Fetched) and (entry.capture is not None or place >= since):
+                page = page_of(entry.candidate)
+                found[page] = (*found.get(page, ()), entry)
+        return found
+
+    @cached_property
+    def tried(self) -> tuple[Candidate, ...]:
+        """The candidates of which a fetch counts, likeliest first."""
+        return tuple(candidate for candidate in self.candidates if self.attempts(candidate))
 
     @cached_property
     def glances(self) -> tuple[Glanced, ...]:

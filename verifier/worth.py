@@ -7,6 +7,7 @@ Pure: questions about a dossier and the policy, answered.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from verifier.discovery import is_silent, next_glance
 from verifier.dossier import Dossier, page_of
@@ -66,7 +67,7 @@ def needless(request: Request, dossier: Dossier, policy: Policy) -> bool:
 
 def wants_titles(dossier: Dossier, policy: Policy) -> bool:
     """Whether titles would tell apart pages that may still be read."""
-    if len(tried(dossier)) >= policy.discovery.max_fetches:
+    if len(dossier.tried) >= policy.discovery.max_fetches:
         return False
     return next_glance(_readable(dossier, policy), _glanced(dossier)) is not None
 
@@ -91,27 +92,52 @@ def _readable(dossier: Dossier, policy: Policy) -> list[Candidate]:
 # ── pages ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def tried(dossier: Dossier) -> list[Candidate]:
-    return [candidate for candidate in dossier.candidates if dossier.attempts(candidate)]
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Which more pages may be read, as the dossier stands."""
+
+    read: int
+    """Pages tried so far."""
+    little: int
+    """Of those, the ones whose own words promised little."""
+    bar: float
+    """The score below which a page's words promise little."""
+    taken: Mapping[str, frozenset[str | None]]
+    """By page, the copies of it that were read or are on their way."""
+    policy: Policy
+
+    def allow(self, candidate: Candidate) -> bool:
+        """One that is surely it may be read, whatever their number; of those whose own words promise little, only
+        a few may; and no other copy of a page that was read."""
+        scores = self.policy.discovery
+        page, place = page_of(candidate)
+        if self.taken.get(page, frozenset()) - {place}:
+            return False
+        if candidate.score >= scores.sure_score:
+            return True
+        misnamed = _promises_little(candidate, self.bar)
+        return self.read < scores.max_fetches and not (misnamed and self.little >= scores.max_misnamed)
 
 
-def within_bounds(dossier: Dossier, candidate: Candidate, policy: Policy) -> bool:
-    """Whether one more page may be read. One that is surely it may be, whatever their number; of those whose own
-    words promise little, only a few may."""
-    scores = policy.discovery
-    if candidate.score >= scores.sure_score:
-        return True
-    before = tried(dossier)
+def bounds(dossier: Dossier, policy: Policy) -> Bounds:
     bar = _bar(dossier, policy)
-    little = [one for one in (candidate, *before) if one.score < bar and not is_silent(one)]
-    return len(before) < scores.max_fetches and not (candidate in little and len(little) > scores.max_misnamed)
+    taken: dict[str, frozenset[str | None]] = {}
+    for one in dossier.tried:
+        if not lost(dossier, one):
+            page, place = page_of(one)
+            taken[page] = taken.get(page, frozenset()) | {place}
+    little = sum(_promises_little(one, bar) for one in dossier.tried)
+    return Bounds(len(dossier.tried), little, bar, taken, policy)
+
+
+def _promises_little(candidate: Candidate, bar: float) -> bool:
+    return candidate.score < bar and not is_silent(candidate)
 
 
 def _bar(dossier: Dossier, policy: Policy) -> float:
-    """The score below which a page's own words promise little: less than those of a report of the matter that was
-    read, by a good part; or else simply little."""
+    """Less than the words of a report of the matter that was read, by a good part; or else simply little."""
     found = of_the_matter(dossier, policy)
-    best = max((one.score for one in tried(dossier) if comparison_key(one.url) in found), default=0.0)
+    best = max((one.score for one in dossier.tried if found and page_of(one)[0] in found), default=0.0)
     return max(policy.discovery.fetch_score, policy.discovery.nearly_as_likely * best)
 
 
@@ -135,13 +161,9 @@ def enough(dossier: Dossier, policy: Policy) -> bool:
 
 
 def _rivals(dossier: Dossier, policy: Policy) -> bool:
-    bar = _bar(dossier, policy)
+    within = bounds(dossier, policy)
     return any(
-        one.score >= bar
-        and not dossier.attempts(one)
-        and within_bounds(dossier, one, policy)
-        and not superseded(dossier, one)
-        for one in dossier.candidates
+        one.score >= within.bar and not dossier.attempts(one) and within.allow(one) for one in dossier.candidates
     )
 
 
@@ -156,14 +178,6 @@ def _verified(dossier: Dossier, policy: Policy) -> bool:
     return judgement.verdict is Verdict.VERIFIED and any(
         finding.sha256 == judgement.report_sha256 and finding.outlet is OutletCheck.MATCH
         for finding in dossier.findings
-    )
-
-
-def superseded(dossier: Dossier, candidate: Candidate) -> bool:
-    """Another copy of the same page was read already, or is on its way."""
-    page, place = page_of(candidate)
-    return any(
-        page_of(other)[0] == page and other.locator != place and not lost(dossier, other) for other in tried(dossier)
     )
 
 

@@ -17,7 +17,12 @@ from werkzeug.serving import make_server
 from verifier import bootstrap, settings, shipped, site
 
 HERE = Path(__file__).resolve().parent / "pictures"
-SHOTS = {"report": (1360, 900, "light"), "report-dark": (1360, 900, "dark"), "report-narrow": (390, 844, "light")}
+SHOTS = {
+    "report": (1360, 900, "light"),
+    "report-dark": (1360, 900, "dark"),
+    "report-narrow": (390, 844, "light"),
+}
+"""A reference that needs a look, beside the document."""
 
 
 def main() -> None:
@@ -41,14 +46,22 @@ def _shoot(chromium: str, address: str) -> None:
     HERE.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
+        page = browser.new_page(viewport={"width": 1120, "height": 900})
         page.goto(address)
         page.set_input_files("input[type=file]", str(shipped.seeds("russia-japan.txt")))
-        page.click("button[type=submit]")
+        page.locator(".found-one summary").nth(1).click()
+        page.locator("#preview").evaluate("one => one.scrollIntoView()")
+        page.screenshot(path=HERE / "preview.png")
+        page.click("#verify")
         page.wait_for_selector("#job[data-over=yes]", timeout=60_000)
+        page.set_viewport_size({"width": 1360, "height": 900})
+        page.screenshot(path=HERE / "list.png")
         for name, (width, height, scheme) in SHOTS.items():
             page.set_viewport_size({"width": width, "height": height})
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.keyboard.press("Escape")
+            page.keyboard.press("l")
+            page.wait_for_selector("#card .card")
             page.screenshot(path=HERE / f"{name}.png")
         browser.close()
 

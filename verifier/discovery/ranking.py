@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
@@ -62,7 +62,7 @@ def moved(before: Candidate, now: Candidate) -> bool:
     return replace(before, score=0.0) != replace(now, score=0.0) or abs(before.score - now.score) >= _MOVED
 
 
-class Named(Protocol):
+class Named(Hashable, Protocol):
     """Anything with an address and perhaps a title."""
 
     @property

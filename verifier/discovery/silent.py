@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence, Set
+from functools import lru_cache
 
 from verifier.discovery.days import may_be_of
 from verifier.discovery.links import reports_linked, title_of
@@ -25,6 +26,7 @@ ALIKE = 0.75
 """Of the best silent page's score: pages below it are of other days, or of hardly any."""
 
 
+@lru_cache(maxsize=4096)
 def is_silent(page: Named) -> bool:
     return not page.title and len(slug_words(page.url)) < 2
 
@@ -49,11 +51,11 @@ def next_glance(candidates: Sequence[Candidate], glanced: Set[tuple[str, str | N
     open_pages: dict[str, Candidate] = {}
     for one in alike:
         if page_of(one) not in glanced:
-            open_pages.setdefault(comparison_key(one.url), one)
+            open_pages.setdefault(page_of(one)[0], one)
     left = open_pages.keys() - seen
     if not left or (not glanced and len(left) <= FEW):
         return None
-    told = {comparison_key(one.url) for one in candidates if one.title} | seen
+    told = {page_of(one)[0] for one in candidates if one.title} | seen
     stretch = _longest(sorted({*open_pages, *told}, key=_by_number), left)
     return open_pages[stretch[len(stretch) // 2]]
 
@@ -97,6 +99,7 @@ def _longest(ordered: Sequence[str], among: Set[str]) -> list[str]:
     return best
 
 
-def _by_number(url: str) -> list[tuple[int, str]]:
+@lru_cache(maxsize=4096)
+def _by_number(url: str) -> tuple[tuple[int, str], ...]:
     """Numbers as numbers: 998 before 1001."""
-    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", url)]
+    return tuple((int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", url))

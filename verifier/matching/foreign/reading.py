@@ -84,9 +84,8 @@ def sentences(text: str, language: str) -> tuple[Sentence, ...]:
 def read(text: str, known: Tongue, offset: int = 0) -> Sentence:
     """`offset` is where `text` begins in its report."""
     spotted = _apart(text, known) if known.spaced else _together(text, known)
-    words = _marked(_in_clauses(text, spotted), text, known)
-    placed = tuple(replace(word, start=word.start + offset, end=word.end + offset) for word in words)
-    return Sentence(text, offset, offset + len(text), placed, frozenset().union(*(word.glosses for word in placed)))
+    words = _marked(_placed(text, spotted, known, offset), text)
+    return Sentence(text, offset, offset + len(text), words, frozenset().union(*(word.glosses for word in words)))
 
 
 # ── words that stand apart ────────────────────────────────────────────────────────────────────────
@@ -291,15 +290,18 @@ def _particle(text: str, end: int, known: Tongue) -> str:
 # ── clauses, denial, possibility ──────────────────────────────────────────────────────────────────
 
 
-def _in_clauses(text: str, words: Sequence[Word]) -> list[Word]:
+def _placed(text: str, words: Sequence[Word], known: Tongue, offset: int) -> list[Word]:
+    """In their clauses, with the tense of their forms, at their places in the report."""
     clause, limb, end = 0, 0, 0
     found = []
     for word in words:
         ends = _CLAUSE_END.search(text, end, word.start) is not None
         clause += ends
         limb += ends or _JOINT.search(text, end, word.start) is not None
-        found.append(replace(word, clause=clause, limb=limb))
         end = word.end
+        tense = _tense(word, known)
+        start, after = word.start + offset, word.end + offset
+        found.append(replace(word, start=start, end=after, clause=clause, limb=limb, reality=tense))
     return found
 
 
@@ -313,8 +315,8 @@ def _tense(word: Word, known: Tongue) -> Reality:
     return Reality.DONE
 
 
-def _marked(words: Sequence[Word], text: str, known: Tongue) -> tuple[Word, ...]:
-    marked = [replace(word, reality=min(word.reality, _tense(word, known))) for word in words]
+def _marked(words: Sequence[Word], text: str) -> tuple[Word, ...]:
+    marked = list(words)
     for place, word in enumerate(words):
         if word.mark is None:
             continue

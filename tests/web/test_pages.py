@@ -165,6 +165,7 @@ def test_the_options_of_a_submission_are_kept(tmp_path: Path) -> None:
     [
         ({"text": "  "}, 422, "There is no document."),
         ({"url": "javascript:alert(1)"}, 422, "is not a web address"),
+        ({"url": "https://a.example/", "text": SHORT}, 422, "There are several documents."),
         ({"text": SHORT, "published": "yesterday"}, 422, "is not a day"),
         ({"text": "a\0b"}, 422, "NUL"),
     ],

@@ -111,15 +111,14 @@ def _of_reference(
 
 
 def _outlet(name: str, registry: Registry) -> str:
-    """The id of the outlet of that name or id."""
-    by_name = {outlet.name.casefold(): outlet.id for outlet in registry}
-    outlet_id = name if registry.get(name) else by_name.get(name.casefold())
-    if outlet_id is None:
-        named = registry.named(name).outlet
-        outlet_id = named.id if named is not None and registry.get(named.id) else None
-    if outlet_id is None:
+    """The id of the one outlet of that id, that very name, or any name or host that it surely goes by."""
+    exact = [outlet.id for outlet in registry if name.casefold() in (outlet.id, outlet.name.casefold())]
+    named = registry.named(name).outlet if not exact else None
+    outlet_id = exact[0] if len(exact) == 1 else named.id if named else None
+    if outlet_id is None or registry.get(outlet_id) is None:
         raise InputError(
-            f"There is no outlet {name!r}.", remedy="Choose one of the registry, or add it at Outlets first."
+            f"There is no outlet {name!r}." if len(exact) < 2 else f"There are {len(exact)} outlets {name!r}.",
+            remedy="Choose one of the registry by its name or its id, or add it at Outlets first.",
         )
     return outlet_id
 

@@ -25,7 +25,7 @@ def review(reference_id: str) -> ResponseReturnValue:
     """Accept, override or withdraw. Who decides says how much they had seen (`known`): where somebody else decided
     meanwhile, they are shown that first."""
     services, form = system().services, request.form
-    reviewer, known = form.get("reviewer", "").strip()[:200], _known()
+    reviewer, known = form.get("reviewer", "").strip()[:200] or _key_name(), _known()
     try:
         if form.get("verdict") == "withdraw":
             view = services.withdraw_review(reference_id, reviewer, known)
@@ -46,6 +46,12 @@ def evidence(reference_id: str) -> ResponseReturnValue:
     if not url.startswith(("http://", "https://")):
         raise InputError("There is no report.", remedy="Give its URL, or a file.")
     return _done(services.supply_url(reference_id, url))
+
+
+def _key_name() -> str:
+    """Who signed in, for those who give no name."""
+    caller = system().services.caller
+    return caller.name if caller else ""
 
 
 def _verdict() -> Verdict:

@@ -93,7 +93,10 @@ def _submission() -> Submission:
         recheck_days=_recheck_days(),
     )
     file, url, text = request.files.get("file"), _address("url"), request.form.get("text", "")
-    if file is not None and file.filename:
+    has_file = file is not None and bool(file.filename)
+    if has_file + bool(url) + bool(text.strip()) > 1:
+        raise InputError("There are several documents.", remedy="Leave one of the file, the text and the address.")
+    if file is not None and has_file:
         return replace(options, data=file.read(), name=file.filename, media_type=file.mimetype)
     if url:
         return replace(options, url=url)

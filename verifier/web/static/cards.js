@@ -34,7 +34,12 @@ export async function card(id, { anew = false } = {}) {
   return parted(answer.text);
 }
 
-export const forget = (id) => kept.delete(id);
+// Whether the server says something else of it than what is kept, which is then what it says now.
+export async function changed(id) {
+  const before = await kept.get(id);
+  kept.set(id, fetch(`/references/${id}?part=card`).then(answered).catch(() => before));
+  return (await kept.get(id))?.text !== before?.text;
+}
 
 // Send the form of a decision: its part as it is then, `conflict` where somebody was first, or the `problem`.
 export async function decide(form) {

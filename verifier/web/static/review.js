@@ -1,7 +1,7 @@
 // Going through a report: one reference at a time beside the document, by mouse or by keyboard.
 // The page reads without this script: the list of references is there, and each has a page of its own.
 
-import { card, decide, forget } from "./cards.js";
+import { card, changed, decide } from "./cards.js";
 import { filters } from "./filters.js";
 import { keyboard } from "./keyboard.js";
 import { watch } from "./watch.js";
@@ -22,7 +22,7 @@ const narrow = matchMedia("(max-width: 900px)");
 
 // ── one reference, or the list ──
 
-async function open(id, { focus = true, anew = false } = {}) {
+async function open(id, { focus = true } = {}) {
   const it = row(id);
   if (!it) return;
   if (it.hidden) filter.all();
@@ -30,7 +30,6 @@ async function open(id, { focus = true, anew = false } = {}) {
   history.replaceState(null, "", `#${id}`);
   place(it);
   mark(it);
-  if (anew) forget(id);
   const part = await card(id);
   if (current !== id) return; // gone on meanwhile
   paint(part);
@@ -265,8 +264,10 @@ const watching = watch(document.getElementById("job"), {
   over: () => { if (!busy()) location.reload(); },
 });
 
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible" && current && !busy()) open(current, { focus: false, anew: true });
+// Somebody else may have decided while this page was out of sight.
+document.addEventListener("visibilitychange", async () => {
+  if (document.visibilityState !== "visible" || !current || busy()) return;
+  if (await changed(current)) open(current, { focus: false });
 });
 
 function fromAddress() {

@@ -260,6 +260,9 @@ def _quarantine(limits: QuarantineLimits) -> Quarantine:
     return quarantined
 
 
+os.register_at_fork(after_in_child=_quarantine.cache_clear)  # two processes on one pipe would garble each other
+
+
 def new_id() -> str:
     """Sorts by time of making, and cannot be guessed: 11 hex digits of milliseconds, 16 of chance."""
     return f"{time.time_ns() // 1_000_000:011x}{secrets.token_hex(8)}"

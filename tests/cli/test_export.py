@@ -14,22 +14,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 from warcio.archiveiterator import ArchiveIterator
 
 from tests.cli.test_check import SAMPLE
-from verifier import bootstrap, settings
+from verifier import bootstrap, settings, shipped
+from verifier.cli import main
 
 Run = Callable[..., Result]
 
 
-@pytest.fixture
-def exported(run: Run, tmp_path: Path) -> tuple[dict[str, Any], Path]:
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], Path]:
     """The report of a job, and the package of its evidence."""
-    report = json.loads(run("check", "--offline", "--format", "json", SAMPLE).stdout)
-    done = run("export", report["job"]["id"], "--wacz", tmp_path / "evidence.wacz")
+    folder = tmp_path_factory.mktemp("exported")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VERIFIER_DATA_DIR", str(folder / "home"))
+        patch.setenv("VERIFIER_LIBRARY__PATHS", str(shipped.seeds("archive")))
+        checked = CliRunner().invoke(main, ["check", "--offline", "--format", "json", str(SAMPLE)])
+        report = json.loads(checked.stdout)
+        package = folder / "evidence.wacz"
+        done = CliRunner().invoke(main, ["export", report["job"]["id"], "--wacz", str(package)])
     assert done.exit_code == 0, done.stderr
-    return report, tmp_path / "evidence.wacz"
+    return report, package
 
 
 def lines(package: zipfile.ZipFile, name: str) -> list[dict[str, Any]]:

@@ -146,7 +146,7 @@ ODT_TYPE = b"application/vnd.oasis.opendocument.text"
 
 
 def bomb_docx() -> bytes:
-    body = b"<w:document " + W + b"><w:body>" + WORDS * 300_000 + b"</w:body></w:document>"
+    body = b"<w:document " + W + b"><w:body>" + WORDS * 200_000 + b"</w:body></w:document>"
     return zipped({"[Content_Types].xml": TYPES, "_rels/.rels": RELATIONS, "word/document.xml": body})
 
 
@@ -173,7 +173,7 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "a.docx": bomb_docx,
     "a.odt": bomb_odt,
     "a.epub": bomb_epub,
-    "memory.pdf": lambda: pdf(bomb(100)),
+    "memory.pdf": lambda: pdf(bomb(60)),
     "pages.pdf": lambda: pdf(bomb(1), pages=4_000),
     "brackets.html": lambda: b"<" * 9_000_000,
     "brackets.txt": lambda: b"(" * 19_000_000,
@@ -199,7 +199,7 @@ PAGES: dict[str, tuple[bytes, str]] = {
     "attributes": (b"<p " + b"a=" * 2_000_000, "text/html"),
     "capitals": (b"MOSCOW, " * 600_000 + b"Sept 24", "text/plain"),
     "quotes": (b'<meta content="' * 300_000, "text/html"),
-    "a stream without end": (pdf(bomb(100)), "application/pdf"),
+    "a stream without end": (pdf(bomb(60)), "application/pdf"),
 }
 
 

@@ -28,14 +28,14 @@ class Discovery:
     fetch_score: float
     least_score: float
     rescue_candidates: int
-    sure_score: float = 0.75
-    max_misnamed: int = 3
+    sure_score: float
+    max_misnamed: int
     """Candidates read whose titles promise little."""
-    nearly_as_likely: float = 0.7
+    nearly_as_likely: float
     """Of the score of a report of the matter that was read: below this a title promises little."""
-    max_glances: int = 6
+    max_glances: int
     """Pages fetched only for their links."""
-    max_in_all: int = 25
+    max_in_all: int
     """Requests that one reference may cost."""
 
 

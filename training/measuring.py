@@ -41,15 +41,21 @@ def measures(scores: NDArray[numpy.float64], right: NDArray[numpy.bool_], thresh
     )
 
 
-def reliability(scores: NDArray[numpy.float64], right: NDArray[numpy.bool_], bins: int = 10) -> str:
-    """Said against found, bin by bin, and the expected calibration error."""
+def reliability(
+    scores: NDArray[numpy.float64],
+    right: NDArray[numpy.bool_],
+    bins: int = 10,
+    counts: NDArray[numpy.float64] | None = None,
+) -> str:
+    """Said against found, bin by bin, and the expected calibration error; each counts 1, or as `counts` has it."""
+    counts = numpy.ones(len(scores)) if counts is None else counts
     lines, error = ["said       n      mean said  found"], 0.0
     place = numpy.minimum((scores * bins).astype(int), bins - 1)
     for one in range(bins):
         mine = place == one
         if mine.any():
-            said, found = scores[mine].mean(), right[mine].mean()
-            error += mine.mean() * abs(said - found)
+            said, found = (numpy.average(one[mine], weights=counts[mine]) for one in (scores, right))
+            error += counts[mine].sum() / counts.sum() * abs(said - found)
             lines.append(f"{one / bins:.1f}-{(one + 1) / bins:.1f}  {mine.sum():6}  {said:9.3f}  {found:.3f}")
     return "\n".join([*lines, f"expected calibration error {error:.3f}"])
 

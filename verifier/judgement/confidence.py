@@ -7,7 +7,7 @@ known labels (`training/confidence.py`; the numbers are in `config/policy.toml`,
 
 from __future__ import annotations
 
-from verifier.policy import Curve, Policy
+from verifier.policy import Policy
 from verifier.records import (
     Assessment,
     ClaimCheck,
@@ -55,17 +55,18 @@ def compared(assessment: Assessment, policy: Policy) -> float:
         ClaimCheck.CONTRADICTED: policy.confidence.contradicted,
     }
     curve = curves.get(assessment.label)
-    return _UNREAD if curve is None else _along(curve, assessment)
+    return _UNREAD if curve is None else curve.probability(**measured(assessment))
 
 
-def _along(curve: Curve, assessment: Assessment) -> float:
-    return curve.probability(
-        support=assessment.support,
-        weakest=min((part.support for part in assessment.parts), default=0.0),
-        related=assessment.relatedness,
-        contradiction=assessment.contradiction,
-        evidence=float(_hard_evidence(assessment)),
-    )
+def measured(assessment: Assessment) -> dict[str, float]:
+    """What the curves go by, under the names that `policy.Curve` has for it."""
+    return {
+        "support": assessment.support,
+        "weakest": min((part.support for part in assessment.parts), default=0.0),
+        "related": assessment.relatedness,
+        "contradiction": assessment.contradiction,
+        "evidence": float(_hard_evidence(assessment)),
+    }
 
 
 def _hard_evidence(assessment: Assessment) -> bool:

@@ -7,8 +7,8 @@ themselves tell how rare a word is, so a list of titles and a list of whole repo
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from verifier.prose.words import Kind, Term, fold, stem, terms, words
@@ -18,6 +18,9 @@ _B = 0.6
 _WEIGHTS = {Kind.NAME: 1.4, Kind.FIGURE: 1.2, Kind.DATE: 0.3, Kind.WORD: 1.0}
 _PAIR = 0.6
 """What two words that stand side by side in both are worth beside the words themselves."""
+_STRETCH, _TOGETHER = 60, 2.0
+"""So many words in a row are looked at for what of the claim they hold together, and what that is worth. Among all
+articles of WiCE dev the right one comes first for .914 of the claims instead of .891 without."""
 
 
 def rank(claim_text: str, texts: Sequence[str]) -> list[float]:
@@ -42,8 +45,30 @@ def rank(claim_text: str, texts: Sequence[str]) -> list[float]:
         )
         met = pairs & set(pairwise(document))
         score += _PAIR * sum(min(rarity.get(a, 0.0), rarity.get(b, 0.0)) for a, b in met)
+        score += _TOGETHER * _densest(
+            document, {word: wanted[word] * rarity[word] for word in count.keys() & rarity.keys()}
+        )
         scores.append(score)
     return scores
+
+
+def _densest(document: Sequence[str], worth: Mapping[str, float]) -> float:
+    """The most that one stretch of the document holds of what is looked for, each word once."""
+    within: deque[tuple[int, str]] = deque()
+    held: Counter[str] = Counter()
+    best = now = 0.0
+    for at, word in enumerate(document):
+        if word not in worth:
+            continue
+        within.append((at, word))
+        held[word] += 1
+        now += worth[word] if held[word] == 1 else 0.0
+        while within[0][0] <= at - _STRETCH:
+            left = within.popleft()[1]
+            held[left] -= 1
+            now -= 0.0 if held[left] else worth[left]
+        best = max(best, now)
+    return best
 
 
 def _wanted(claimed: Sequence[Term]) -> dict[str, float]:

@@ -75,6 +75,21 @@ def test_a_translated_quotation_keeps_a_claim_from_being_supported(thresholds: M
     assert label(plain.replace("an unfriendly step", "“an unfriendly step”"), report, thresholds) is not SUPPORTED
 
 
+COMMENT = "Подобные ограничения не имеют опоры в международном праве. Те, кто к ним прибегает, вредят самим себе."
+SPEAKERS = [
+    ("The Foreign Ministry noted that such restrictions have no basis in international law", True),
+    ("Foreign Minister Lavrov noted that such restrictions have no basis in international law", False),
+    ("The Foreign Ministry noted that such restrictions have a basis in international law", False),
+]
+
+
+@pytest.mark.parametrize(("claim", "told"), SPEAKERS)
+def test_an_office_does_not_name_itself_and_a_person_must_be_named(
+    claim: str, told: bool, thresholds: Matching
+) -> None:
+    assert (label(claim, COMMENT, thresholds) is SUPPORTED) is told
+
+
 def test_what_is_not_found_in_a_report_on_the_matter_is_not_judged(thresholds: Matching) -> None:
     """It may be told in words that the lexicon lacks."""
     report = "Япония утвердила новые санкции против России. Токио действует вместе с партнерами по «Большой семерке»."

@@ -138,6 +138,7 @@ def _limits(
         and weighed.weights[place] > 0.5
         and not weighed.is_forename(content[place])
         and not weighed.is_at_home(content[place], window)
+        and not weighed.is_office(place)
     ]
     excused = [place for place, value in enumerate(held) if value == 0 and place not in missing]
     names = [place for place, token in enumerate(content) if token.kind is Kind.NAME and place not in excused]

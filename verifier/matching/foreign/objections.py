@@ -49,6 +49,7 @@ def objections(weighed: Weighed, window: Window) -> tuple[Objection, ...]:
     found = [
         *_denied(weighed, window),
         *_undenied(weighed, window),
+        *_denied_thing(weighed, window),
         *_opposite(weighed, window),
         *_renamed(weighed, window),
         *_exchanges(weighed, window),
@@ -83,6 +84,16 @@ def _undenied(weighed: Weighed, window: Window) -> Iterator[Objection]:
         told = [word for token, word in pairs if token.denied and word is not None]
         if told and not any(word.denied for word in told):
             yield Objection(f'the report affirms it: "{_around(row, told[0])}"', 0.0, row)
+
+
+def _denied_thing(weighed: Weighed, window: Window) -> Iterator[Objection]:
+    """Where no verb of the part is told: a thing that the sentence denies, and the part does not."""
+    verbs = _verbal(weighed)
+    for row in window.rows:
+        pairs = [(token, one.word) for token, one in zip(weighed.part.content, row.met, strict=True) if one.word]
+        denied = [word for token, word in pairs if word and word.denied and not token.denied]
+        if denied and not any(token.start in verbs for token, _ in pairs):
+            yield Objection(f'the report denies it: "{_around(row, denied[0])}"', 0.0, row)
 
 
 def _deeds(weighed: Weighed) -> list[int]:

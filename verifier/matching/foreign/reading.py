@@ -340,7 +340,9 @@ def _reached(words: Sequence[Word], place: int, mark: Mark) -> Iterator[int]:
         following = [n for n in range(place + 1, len(words)) if words[n].clause == clause and words[n].tells]
         # "сокращаться не будет": what is denied may stand before its auxiliary.
         before = [n for n in range(place) if words[n].clause == clause and words[n].tells]
-        yield from following[:1] or before[-1:]
+        # "не имеют опоры": of a word that is not known, what follows is denied as well.
+        known = next((at for at, n in enumerate(following) if words[n].glosses), len(following))
+        yield from following[: known + 1] or before[-1:]
         return
     for other, word in enumerate(words):
         within = word.limb == limb if mark.sense is Sense.DENIED else word.clause == clause

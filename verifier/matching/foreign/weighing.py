@@ -121,6 +121,10 @@ class Weighed:
             return Met(1.0, word) if word is not None else Met()
         return Met()
 
+    def is_office(self, place: int) -> bool:
+        """Whether it names an office that is said to have said it: on its own site it does not name itself."""
+        return self.part.content[place].stem in GENERIC and self.weights[place] < 0.5 * self.part.content[place].weight
+
     def is_told(self, place: int, window: Window) -> bool:
         """Whether a name stands where it may mean the part's: in the sentences that carry the part, and for whoever
         does it, also in what stands before them."""

@@ -230,6 +230,14 @@ def test_a_child_that_was_ended_from_outside_is_replaced(quarantine: Quarantine)
     assert other.pid != child.pid
 
 
+def test_a_program_that_does_not_start_is_no_fault_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    broken = Quarantine(Bounds(MEMORY, 2, 2), 1)
+    with pytest.raises(RuntimeError, match="no child can be kept"):
+        broken.read(PAGE.capture, PAGE.body, None)
+    broken.close()
+
+
 def test_no_more_children_than_allowed_whoever_asks(quarantine: Quarantine) -> None:
     failures: list[BaseException] = []
 

@@ -120,6 +120,8 @@ class Quarantine:
             except _Died as death:
                 log.warning("quarantined child died", task=head["task"], why=death.why, again=not (last or death.over))
                 child = None
+                if last and death.ours:
+                    raise RuntimeError(f"no child can be kept in quarantine: {death.why}") from None
                 if last or death.over:
                     return None, {"too_complex": death.why}
             else:
@@ -131,12 +133,13 @@ class Quarantine:
 
 
 class _Died(Exception):
-    """A child died; `over` says that it was over a limit of ours."""
+    """A child died. `over`: it was over a limit of ours; `ours`: its program ended by itself, as no page makes it."""
 
-    def __init__(self, why: str, over: bool) -> None:
+    def __init__(self, why: str, *, over: bool = False, ours: bool = False) -> None:
         super().__init__(why)
         self.why = why
         self.over = over
+        self.ours = ours
 
 
 class _Child:
@@ -187,8 +190,9 @@ class _Child:
             return _Died(f"reading it takes more than {wall_s:g} s", over=True)
         if status == -signal.SIGXCPU:
             return _Died(f"reading it takes more than {cpu_s} s of processor time", over=True)
-        how = signal.Signals(-status).name if status < 0 else f"status {status}"
-        return _Died(f"its reader died ({how})", over=False)
+        if status >= 0:  # it does not start, or its memory is less than its program needs
+            return _Died(f"its reader ended with status {status}", ours=True)
+        return _Died(f"its reader died ({signal.Signals(-status).name})")
 
     def _reap(self) -> None:
         self._process.wait()

@@ -26,7 +26,7 @@ WALL = 3
 """So many times its processor seconds may a child take by the clock: the machine may be busy with others."""
 STARTING_S = 30
 """More by the clock for a child that was just started, and has its program still to load."""
-_INHERITED = ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT")
+_INHERITED = ("PATH", "LD_LIBRARY_PATH", "TMPDIR", "LANG", "LC_ALL", "TZ")
 """Of the environment: a child that a page has taken over finds no key in it."""
 _NO_THREADS = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
 """A child does one thing at a time; a numeric library's threads would only reserve memory."""

@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from verifier.matching.coverage import naming
+from verifier.matching.foreign.measuring import check_days, check_figures, is_undated
 from verifier.matching.foreign.objections import (
     Objection,
     actions,
-    check_days,
-    check_figures,
     is_left_open,
-    is_undated,
     objections,
 )
 from verifier.matching.foreign.reading import Sentence

@@ -1,27 +1,21 @@
 """What speaks against a part of a claim in the sentences of a foreign report: a denial, an opposite, another
-figure, day or name, and changed roles.
+name, and changed roles.
 
 An objection that is certain opposes; one that may be a matter of translation only forbids support.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from verifier.matching import lexicon
-from verifier.matching.figures import agree, same_kind
-from verifier.matching.foreign.amounts import amounts
-from verifier.matching.foreign.days import days
 from verifier.matching.foreign.reading import Word
 from verifier.matching.foreign.roles import exchanged, reordered
 from verifier.matching.foreign.tongues import Sense
-from verifier.matching.foreign.weighing import SCAFFOLD, Row, Weighed, Window, share
-from verifier.matching.moments import could_be, moments
+from verifier.matching.foreign.weighing import SCAFFOLD, Row, Weighed, Window
 from verifier.matching.polarity import DENYING, PAST, Reality, Token, is_verbal
 from verifier.prose.words import Kind, listed, stem
-from verifier.records import FigureCheck, FigureStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +29,6 @@ class Objection:
 
 _SAME_EVENT = 0.6
 """Share of the rest of a part that a sentence must carry to be of the same event."""
-_SAME_MATTER = 0.5
-"""The same for another figure in the same unit, or of the same thing, which says much by itself."""
 _TELLING = 0.7
 """Weight of a word from which it may be what a sentence is about."""
 _DENIED = 0.85
@@ -106,11 +98,6 @@ def _deeds(weighed: Weighed) -> list[int]:
     return actions(weighed) or words
 
 
-def _rest(weighed: Weighed, row: Row, *without: int) -> float:
-    kept = [place for place in range(len(row.met)) if place not in without]
-    return share([row.met[place].value for place in kept], [weighed.weights[place] for place in kept])
-
-
 def _denied(weighed: Weighed, window: Window) -> Iterator[Objection]:
     for row in window.rows:
         told = [place for place in _deeds(weighed) if row.met[place].word is not None]
@@ -124,7 +111,7 @@ def _denied(weighed: Weighed, window: Window) -> Iterator[Objection]:
         assert word is not None
         said = "denies" if word.denied else "affirms"
         plainly = not agreeing and word.reality is Reality.DONE  # not "unless it is appealed"
-        certain = plainly and _rest(weighed, row, turned[0]) >= _SAME_EVENT
+        certain = plainly and weighed.rest(row, turned[0]) >= _SAME_EVENT
         yield Objection(f'the report {said} it: "{_around(row, word)}"', _DENIED if certain else 0.0, row)
 
 
@@ -145,16 +132,16 @@ def _opposite(weighed: Weighed, window: Window) -> Iterator[Objection]:
     for place, token in enumerate(weighed.part.content):
         if window.held[place] == 1.0 or token.weight < _TELLING or token.kind is not Kind.WORD:
             continue
-        elsewhere = max(_rest(weighed, row, place) if row.met[place].value >= 0.8 else 0.0 for row in window.rows)
+        elsewhere = max(weighed.rest(row, place) if row.met[place].value >= 0.8 else 0.0 for row in window.rows)
         for row in window.rows:
-            if row.met[place].value >= 0.8 or elsewhere >= _rest(weighed, row, place):
+            if row.met[place].value >= 0.8 or elsewhere >= weighed.rest(row, place):
                 continue
             word = next(
                 (word for word in row.sentence.words if any(_is_opposite(token.stem, gloss) for gloss in word.glosses)),
                 None,
             )
             if word is not None and word.denied == token.denied:
-                certain = _rest(weighed, row, place) >= _SAME_EVENT or _same_measure(weighed, row)
+                certain = weighed.rest(row, place) >= _SAME_EVENT or _same_measure(weighed, row)
                 text = f'the report says "{_around(row, word)}", not "{token.word}"'
                 yield Objection(text, _OPPOSITE if certain else 0.0, row)
                 break
@@ -195,7 +182,7 @@ def _renamed(weighed: Weighed, window: Window) -> Iterator[Objection]:
                 for other, one in enumerate(weighed.part.content)
                 if one.kind is Kind.NAME
             )
-            if others and acting and told_of and _rest(weighed, row, place) >= _SAME_NAMES:
+            if others and acting and told_of and weighed.rest(row, place) >= _SAME_NAMES:
                 text = f'the report names "{others[0].form}", not "{weighed.part.text[token.start : token.end]}"'
                 yield Objection(text, _ANOTHER_NAME if sort in _OF_PLACE else 0.0, row)
                 break
@@ -211,7 +198,7 @@ def _exchanges(weighed: Weighed, window: Window) -> Iterator[Objection]:
         swapped = exchanged(weighed.part, row, weighed.known) or reordered(weighed.part, row)
         if swapped is None:
             continue
-        certain = swapped.certain and _rest(weighed, row) >= _SAME_NAMES
+        certain = swapped.certain and weighed.rest(row) >= _SAME_NAMES
         text = f'in the report "{swapped.doer.form}" does it to "{swapped.other.form}"'
         yield Objection(text, _EXCHANGED if certain else 0.0, row)
 
@@ -237,60 +224,6 @@ def _says_so_too(row: Row) -> bool:
     marks = [word for word in row.sentence.words if word.mark is not None and word.mark.sense is not Sense.DENIED]
     met = [one.word for one in row.met if one.word is not None]
     return any(word in met for word in marks)
-
-
-# ── figures and days ──────────────────────────────────────────────────────────────────────────────
-
-
-def check_figures(weighed: Weighed, window: Window) -> tuple[tuple[FigureCheck, ...], Row | None]:
-    """One check for each figure of the part, and the sentence of the first that is given otherwise."""
-    checks: list[FigureCheck] = []
-    against = None
-    for figure in weighed.figures:
-        found = next((one for row in window.rows if (one := weighed.agreeing(figure, row.sentence))), None)
-        if found is not None:
-            checks.append(FigureCheck(figure.text, found[0].text, FigureStatus.MATCH, found[1]))
-            continue
-        if figure.ordinal:
-            continue
-        check = FigureCheck(figure.text, None, FigureStatus.ABSENT)
-        own = [n for n, one in enumerate(weighed.part.content) if figure.start <= one.start < figure.end]
-        for row in window.rows:
-            told = [
-                one
-                for one in amounts(row.sentence, weighed.known.code)
-                if not any(agree(other, one) is not None for other in weighed.figures)
-            ]
-            kin = [one for one in told if same_kind(figure, one)]
-            if len(kin) == 1 and _rest(weighed, row, *own) >= _SAME_MATTER:
-                check, against = FigureCheck(figure.text, kin[0].text, FigureStatus.MISMATCH), against or row
-                break
-        checks.append(check)
-    return tuple(checks), against
-
-
-def check_days(weighed: Weighed, window: Window, published: date | None) -> tuple[tuple[FigureCheck, ...], Row | None]:
-    """One check for each day, month or year of the part that the window agrees with or opposes."""
-    checks: list[FigureCheck] = []
-    against = None
-    for claimed in moments(weighed.part.text):
-        told = [(row, one) for row in window.rows for one in days(row.sentence.text, weighed.known.code)]
-        agreeing = next((one for _, one in told if could_be(claimed, one, published)), None)
-        if agreeing is not None:
-            checks.append(FigureCheck(claimed.text, agreeing.text, FigureStatus.MATCH))
-            continue
-        for row, one in told:
-            alone = sum(where is row for where, _ in told) == 1
-            if alone and could_be(claimed, one, published) is False and _rest(weighed, row) >= _SAME_NAMES:
-                checks.append(FigureCheck(claimed.text, one.text, FigureStatus.MISMATCH))
-                against = against or row
-                break
-    return tuple(checks), against
-
-
-def is_undated(weighed: Weighed, checks: Sequence[FigureCheck]) -> bool:
-    """Whether the part names a day or a year that the report neither gives nor opposes."""
-    return len(moments(weighed.part.text)) > len(checks)
 
 
 def _around(row: Row, word: Word) -> str:

@@ -166,6 +166,11 @@ class Weighed:
             return figure, ""
         return found
 
+    def rest(self, row: Row, *without: int) -> float:
+        """The share of the part, but for the words at these places, that the sentence carries."""
+        kept = [place for place in range(len(row.met)) if place not in without]
+        return share([row.met[place].value for place in kept], [self.weights[place] for place in kept])
+
     def expressible(self, token: Token) -> bool:
         """Whether the lexicon has words for it, so that it is missed where they are not there."""
         if token.kind in (Kind.NAME, Kind.FIGURE) or token.start in self._figure_at:

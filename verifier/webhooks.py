@@ -23,7 +23,7 @@ _GROWTH = 3.0
 """Each pause is so much longer than the one before it."""
 _GONE = 410
 """The receiver is there no more, and says so: Standard Webhooks asks to stop."""
-_MARGIN_S = 60.0
+_MARGIN_S = 20.0
 """A lease is longer than the post by so much."""
 
 

@@ -52,7 +52,10 @@ def _parameters(command: click.Command) -> Iterator[tuple[str, str]]:
             kind = f" {parameter.make_metavar(click.Context(command))}" if not parameter.is_flag else ""
             yield names + kind.replace("|", "\\|"), parameter.help or ""
         elif isinstance(parameter, click.Argument):
-            yield f"`{parameter.make_metavar(click.Context(command))}`", "required" if parameter.required else "optional"
+            yield (
+                f"`{parameter.make_metavar(click.Context(command))}`",
+                "required" if parameter.required else "optional",
+            )
 
 
 # ── settings ──

@@ -275,9 +275,7 @@ class Deliveries(Protocol):
     def claim(self, delivery_id: str, now: datetime, lease_until: datetime) -> tuple[Delivery, str | None] | None:
         """Take the lease: the delivery and its document's secret; None where it is not due, or erased."""
 
-    def record(
-        self, delivery_id: str, attempt: Attempt, status: DeliveryStatus, due_at: datetime | None
-    ) -> None: ...
+    def record(self, delivery_id: str, attempt: Attempt, status: DeliveryStatus, due_at: datetime | None) -> None: ...
 
     def of_job(self, job_id: str) -> list[Delivery]:
         """Oldest first."""

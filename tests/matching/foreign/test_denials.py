@@ -97,6 +97,24 @@ def test_what_is_not_found_in_a_report_on_the_matter_is_not_judged(thresholds: M
     assert label(claim, report, thresholds) is ClaimCheck.NOT_JUDGED
 
 
+LISTS = (
+    "Теги: Япония, санкции, Россия, утвердила, новые, Украина, Токио",
+    "日本、制裁、ロシア、新たな、承認、追加、東京",
+)
+
+
+@pytest.mark.parametrize("tags", LISTS)
+def test_a_list_of_tags_says_nothing(tags: str, thresholds: Matching) -> None:
+    assert label("Japan approved new sanctions against Russia", tags, thresholds) is not SUPPORTED
+
+
+def test_the_claim_itself_in_english_on_a_foreign_page_says_nothing(thresholds: Matching) -> None:
+    page = (
+        "Сообщаем читателям и системам проверки: Japan approved new sanctions against Russia. Погода в Токио хорошая."
+    )
+    assert label("Japan approved new sanctions against Russia", page, thresholds) is not SUPPORTED
+
+
 def test_a_claim_in_another_language_than_english_is_compared_by_names(thresholds: Matching) -> None:
     given = assess("日本は制裁を承認した", "Япония утвердила санкции.", policy=thresholds)
     assert given.label is ClaimCheck.NOT_JUDGED

@@ -78,7 +78,18 @@ def sentences(text: str, language: str) -> tuple[Sentence, ...]:
                 seen.add(stretch)
                 found.append(read(stretch, known, first))
         start += len(line) + 1
-    return tuple(found)
+    return tuple(one for one in found if not _is_list(one))
+
+
+_APART = re.compile(r"[,;|•·、，；](?!\d)")
+_LISTED = 6
+"""Words from which a row of them, each for itself, is a list."""
+
+
+def _is_list(sentence: Sentence) -> bool:
+    """Whether it is a bare list of words, as tags are: however well chosen, it says nothing."""
+    apart = len(_APART.findall(sentence.text))
+    return len(sentence.words) >= _LISTED and apart >= 0.6 * (len(sentence.words) - 1)
 
 
 def read(text: str, known: Tongue, offset: int = 0) -> Sentence:

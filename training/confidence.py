@@ -27,12 +27,12 @@ from verifier import policy, shipped
 from verifier.judgement.confidence import compared, measured
 from verifier.matching import assess
 from verifier.matching.learned import LearnedModel
-from verifier.records import Assessment
+from verifier.records import Assessment, ClaimCheck
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold" / "judgement"
 POLICY = policy.parse(shipped.table(shipped.config("policy.toml")))
 USED = {
-    "supported": ("support", "weakest", "evidence"),
+    "supported": ("support", "evidence"),
     "partial": ("related",),
     "silent": ("support", "related"),
     "contradicted": ("contradiction", "related"),
@@ -125,6 +125,7 @@ def totals(pairs: list[Told]) -> None:
             f"{kind}: {sum(one.right for one in mine)} of {len(mine)} right, wrongly supported {wrong}, supported:"
             f" { ({given: count for (_, given), count in sorted(labels.items())}) }"
         )
+    pairs = [one for one in pairs if one.given.label is not ClaimCheck.NOT_JUDGED]
     said = numpy.array([compared(one.given, POLICY) for one in pairs])
     print(reliability(said, numpy.array([one.right for one in pairs])))
 

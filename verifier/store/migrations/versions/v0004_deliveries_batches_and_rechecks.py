@@ -74,9 +74,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("doomed_evidence", "batch_jobs", "batches", "delivery_attempts", "deliveries"):
         op.drop_table(table)
-    with op.batch_alter_table("jobs", schema=None) as batch_op:
-        batch_op.drop_column("previous_id")
-    with op.batch_alter_table("documents", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_documents_recheck_at"))
-        for column in ("recheck_at", "recheck_days", "callback_secret", "callback_url"):
-            batch_op.drop_column(column)
+    # Not in a batch: on SQLite that would make the table anew, and dropping the old one would take all rows of others.
+    op.drop_column("jobs", "previous_id")
+    op.drop_index(op.f("ix_documents_recheck_at"), "documents")
+    for column in ("recheck_at", "recheck_days", "callback_secret", "callback_url"):
+        op.drop_column("documents", column)

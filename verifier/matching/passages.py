@@ -47,13 +47,13 @@ def sentences(text: str) -> tuple[Sentence, ...]:
             line = replace(line, stems=line.stems | _subject(found[-1].line))
         found.append(Sentence(start, end, line, evidence))
     beside = list(asides(text))
-    begun = [low for low, _ in beside]
-    return tuple(
-        replace(one, evidence=False, aside=True)
-        if (line := bisect(begun, one.start)) and one.start < beside[line - 1][1]
-        else one
-        for one in found
-    )
+    begun = [first for first, _ in beside]
+    made = []
+    for one in found:
+        place = bisect(begun, one.start)
+        is_aside = place > 0 and one.start < beside[place - 1][1]
+        made.append(replace(one, evidence=False, aside=True) if is_aside else one)
+    return tuple(made)
 
 
 _PRONOUNS = frozenset(listed("it he she they this"))

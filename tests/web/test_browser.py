@@ -16,12 +16,6 @@ from tests.web.browsing import CHROMIUM, QUIET, Page, expect, listening, opened,
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 
-QUOTED = (
-    'Russia called it "a hostile gesture towards a neighbor, and one that was plainly made at the request of others" '
-    "(Interfax, September 24, 2014)."
-)
-"""The report says "prompting"."""
-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
@@ -29,19 +23,6 @@ def browser() -> Iterator[Any]:
         chromium = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium
         chromium.close()
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """A service with the sample verified, which no test decides on."""
-    with serving(tmp_path_factory.mktemp("shared")) as made:
-        made.finish({"text": f"{SAMPLE}\n\n{QUOTED}"})
-        yield made
-
-
-@pytest.fixture
-def job(shared: Service) -> str:
-    return shared.system.services.jobs.jobs(None, 1)[0].id
 
 
 @pytest.fixture
@@ -59,6 +40,12 @@ def submit(tab: Page, text: str) -> str:
     tab.get_by_role("button", name="Verify").click()
     tab.wait_for_url("**/jobs/*")
     return tab.url.rsplit("/", 1)[-1]
+
+
+def ready(tab: Page) -> None:
+    """The job is over, and the page takes keys."""
+    expect(tab.locator("#job")).to_have_attribute("data-over", "yes", timeout=60_000)
+    expect(tab.locator("#evidence.scripted")).to_be_visible()
 
 
 def test_from_a_draft_to_a_report_that_two_people_decided_on(browser: Any, tmp_path: Path) -> None:
@@ -86,7 +73,7 @@ def test_from_a_draft_to_a_report_that_two_people_decided_on(browser: Any, tmp_p
 
         # It is watched to its end, and read.
         expect(tab.locator("#stage")).to_have_text("completed: 7 of 7 references", timeout=60_000)
-        expect(tab.locator("#job")).to_have_attribute("data-over", "yes")
+        ready(tab)
         expect(tab.locator(".row-of")).to_have_count(7)
         expect(tab.locator(".citation")).to_have_count(7)
         expect(tab.locator(".head")).to_contain_text("1 citation taken out by a person")
@@ -180,7 +167,7 @@ def test_the_page_follows_a_job_live(tab: Page, idle: Service) -> None:
 
 def test_a_page_says_where_the_report_is_and_it_is_looked_at_again(tab: Page, service: Service) -> None:
     submit(tab, SHORT)
-    expect(tab.locator("#job")).to_have_attribute("data-over", "yes", timeout=60_000)
+    ready(tab)
     tab.keyboard.press("j")
     expect(tab.locator("#card .card")).to_be_visible()
     tab.keyboard.press("e")
@@ -305,7 +292,7 @@ def test_a_hostile_document_does_nothing(tab: Page, service: Service) -> None:
     evil = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
     bidi = "‮detrevni‬ ⁦isolate"
     submit(tab, f"{evil}{bidi}\n\nIt rained {evil} {bidi} (TASS, March 3, 2016).\n" + "x" * 2_000_000)
-    expect(tab.locator("#job")).to_have_attribute("data-over", "yes", timeout=60_000)
+    ready(tab)
     assert tab.title() != "owned"
     expect(tab.locator(".document")).to_contain_text("onerror")
     tab.keyboard.press("j")

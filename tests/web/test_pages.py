@@ -203,6 +203,17 @@ def test_the_report_stands_beside_the_document(shared: Service, job: str) -> Non
         assert shown.xpath(f"//a[@href='/api/v1/jobs/{job}/report?format={name}']/@download")
 
 
+def test_the_list_says_why_and_not_what_goes_without_saying(shared: Service, job: str) -> None:
+    listed = page(shared.client.get(f"/jobs/{job}"))
+    why = {
+        words(row.find_class("row-verdict")[0]): words(row.find_class("row-reason")[0])
+        for row in listed.find_class("row-of")
+    }
+    assert why["✓ verified"] == "The report says what is claimed."
+    assert why["◐ partially verified"] == "The report bears out only a part of the claim."
+    assert "reads differently in the report" in why["✗ contradicted"]
+
+
 def test_what_the_list_says_is_told_without_the_trails(shared: Service, job: str) -> None:
     jobs, wording = shared.system.services.jobs, shared.system.wording
     whole, light = jobs.verification(job), jobs.verification(job, trails=False)

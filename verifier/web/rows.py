@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from verifier.dossier import ReferenceView, Verification
-from verifier.records import ReferenceStatus, Verdict
+from verifier.records import Judgement, Reason, ReferenceStatus, Verdict
 from verifier.reports import Wording
 from verifier.reports.wire import shown_report, shown_verdict
+
+_EXPECTED = ("outlet_match", "date_exact")
+"""The codes of reasons that go without saying."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,12 @@ def row(view: ReferenceView, wording: Wording) -> Row:
         verdict.value if verdict else None,
         dossier.review.reviewer if dossier.review else None,
         judgement.confidence if judgement else None,
-        wording.sentence(judgement.reasons[0]) if judgement and judgement.reasons else "",
+        wording.sentence(telling) if (telling := _most_telling(judgement)) else "",
         (report.title or report.url) if report else None,
     )
+
+
+def _most_telling(judgement: Judgement | None) -> Reason | None:
+    """The first that says more than that the report is the outlet's and of its day."""
+    reasons = judgement.reasons if judgement else ()
+    return next((one for one in reasons if one.code not in _EXPECTED), next(iter(reasons), None))

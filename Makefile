@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup dev demo serve test lint audit fuzz format bench clean
+.PHONY: help setup dev demo serve docs test lint audit fuzz format bench clean
 .DEFAULT_GOAL := help
 
 help:  ## This list
@@ -50,6 +50,11 @@ fuzz: dev  ## Send the whole service whatever its OpenAPI document allows, and w
 format: dev  ## Format and fix what can be fixed
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+docs: dev  ## The documentation as a site, in out/docs
+	@$(BIN)/python docs/generate.py
+	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs out/docs
+	@echo "Open out/docs/index.html"
 
 bench: dev  ## Measure; prints figures, asserts nothing
 	@$(BIN)/python -m bench

@@ -1,12 +1,14 @@
 """Writes the reference pages from what they describe: `python docs/generate.py` (a test holds them to be fresh).
 
-The command line from its commands, the settings from `config/settings.toml`, the API from its OpenAPI document.
+The command line from its commands, the settings from `config/settings.toml`, the API from its OpenAPI document;
+and one reference of a sample document, followed through every step of a real run.
 """
 
 from __future__ import annotations
 
 import re
 import tempfile
+import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +18,8 @@ import click
 
 from verifier import bootstrap, settings, shipped, site
 from verifier.cli import main as command_line
+from verifier.reports import report_json
+from verifier.submissions import Submission
 
 HERE = Path(__file__).resolve().parent / "reference"
 _MADE = "<!-- Made by docs/generate.py; change what it describes, not this page. -->\n\n"
@@ -144,6 +148,70 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> str:
     )
 
 
+# ── one reference ──
+
+_FOLLOWED = ("russia-japan.txt", "Xinhua")
+
+
+def followed() -> str:
+    """What the service did for one reference of a sample document, on the sample archive."""
+    report = _sample_report(_FOLLOWED[0])
+    citation, reference = next(
+        (citation, reference)
+        for citation in report["citations"]
+        for reference in citation["references"]
+        if reference["source"] == _FOLLOWED[1]
+    )
+    found, checks = reference["report"], reference["checks"]
+    steps = [
+        (
+            one["action"],
+            one["channel"] or "",
+            one["outcome"],
+            "" if one["candidates"] is None else str(one["candidates"]),
+        )
+        for one in reference["trail"]
+    ]
+    parts = [(one["text"], one["claim"], f"{one['support']:.1f}") for one in checks["parts"]]
+    signals = [(one["origin"], one["day"], one["text"].replace("|", "/")) for one in found["date_signals"]]
+    candidates = [(f"`{one['url']}`", f"{one['score']:.1f}", one["outcome"]) for one in reference["candidates"]]
+    figures = [(one["claim"], one["report"], one["status"]) for one in checks["figures"]]
+    return "\n".join(
+        (
+            f"The citation is `{citation['text']}`; the words that it closes, the **claim**, are:\n",
+            f"> {' '.join(citation['claim']['text'].split())}\n",
+            f"“{reference['source']}” is the outlet *{reference['outlet']['name']}*; the date,"
+            f" “{reference['date']['text']}”, is {reference['date']['start']}. What was done:\n",
+            _table(("step", "channel", "outcome", "candidates"), steps),
+            "The candidates, as they were ranked before any was read:\n",
+            _table(("address", "score", "what became of it"), candidates),
+            f"The report, *{found['title']}*, tells its day in these places:\n",
+            _table(("where", "day", "as it stands there"), signals),
+            "The claim in its parts, and how far the report carries each:\n",
+            _table(("part", "check", "support"), parts),
+            "The figures of the claim beside the report's:\n",
+            _table(("claim", "report", "status"), figures),
+            "The passage that carries it:\n",
+            f"> {' '.join(reference['evidence'][0]['text'].split())}\n",
+            f"The verdict is **{reference['verdict']}**, confidence {reference['confidence']:.2f}:\n",
+            "\n".join(f"- {reason}" for reason in reference["reasons"]) + "\n",
+        )
+    )
+
+
+def _sample_report(name: str) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as home:
+        loaded = settings.load({}, DATA_DIR=home, LIBRARY__PATHS=[str(shipped.seeds("archive"))])
+        system, queue = bootstrap.local(loaded, offline=True)
+        try:
+            job = system.services.submit(Submission(data=shipped.seeds(name).read_bytes(), name=name))
+            while not system.services.job(job.id).status.over:
+                time.sleep(0.1)
+            return report_json(system.services.verification(job.id), system.wording)
+        finally:
+            queue.stop()
+
+
 # ── Markdown ──
 
 
@@ -164,7 +232,7 @@ def _table(head: tuple[str, ...], rows: Any) -> str:
 
 def write() -> None:
     HERE.mkdir(exist_ok=True)
-    for name, text in pages().items():
+    for name, text in {**pages(), "followed.md": _MADE + followed()}.items():
         (HERE / name).write_text(text, "utf-8")
 
 

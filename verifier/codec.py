@@ -11,10 +11,11 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from itertools import repeat
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from verifier import records
@@ -50,13 +51,21 @@ def encode(value: Any) -> Any:
 
 
 def decode(kind: Callable[..., T], value: Any, pointer: str = "") -> T:
-    """The record of that kind that `value` describes."""
-    read: Decoder = _decoder(kind)
-    result: T = read(value, pointer)
+    """The record of that kind that `value` describes. `pointer` is where it stands in what was given."""
+    try:
+        result: T = _decoder(kind)(value)
+    except CodecError as error:
+        raise CodecError(pointer + error.pointer, error.detail) from None
     return result
 
 
-Decoder = Callable[[Any, str], Any]
+Decoder = Callable[[Any], Any]
+"""Made once for a kind. Raises `CodecError` with the way from its own value on; who holds that value puts the way to
+it in front. So the way is only written down where something does not fit."""
+
+
+def _inside(step: str | int, error: CodecError) -> CodecError:
+    return CodecError(f"/{step}{error.pointer}", error.detail)
 
 
 @cache
@@ -72,11 +81,11 @@ _TAGGED = frozenset(get_args(records.Entry))
 def _decoder(kind: Any) -> Decoder:
     origin = get_origin(kind)
     if kind is Any:
-        return lambda value, _: value
+        return lambda value: value
     if origin in (Union, types.UnionType):
         return _union(get_args(kind))
     if origin is tuple:
-        return _sequence(_decoder(get_args(kind)[0]), get_args(kind))
+        return _sequence(get_args(kind))
     if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
         return _mapping(_decoder(get_args(kind)[1]))
     if dataclasses.is_dataclass(kind):
@@ -95,18 +104,24 @@ def _record(kind: type) -> Decoder:
     }
     inner: dict[str, Decoder] = {}
 
-    def read(value: Any, pointer: str) -> Any:
+    def read(value: Any) -> Any:
         if not isinstance(value, Mapping):
-            raise CodecError(pointer, f"expected an object ({kind.__name__}), not {_name(value)}")
+            raise CodecError("", f"expected an object ({kind.__name__}), not {_name(value)}")
         if not inner:  # built late: records may refer to each other
             inner.update({name: _decoder(hints[name]) for name in _fields(kind)})
-        given = {key: item for key, item in value.items() if key != "type" or "type" in inner}
-        for key in given:
-            if key not in inner:
-                raise CodecError(f"{pointer}/{key}", f"unknown; there are {', '.join(sorted(inner))}")
+        given = {}
+        for key, item in value.items():
+            reading = inner.get(key)
+            if reading is not None:
+                try:
+                    given[key] = reading(item)
+                except CodecError as error:
+                    raise _inside(key, error) from None
+            elif key != "type":
+                raise CodecError(f"/{key}", f"unknown; there are {', '.join(sorted(inner))}")
         for key in required - given.keys():
-            raise CodecError(f"{pointer}/{key}", "is missing")
-        return kind(**{key: inner[key](item, f"{pointer}/{key}") for key, item in given.items()})
+            raise CodecError(f"/{key}", "is missing")
+        return kind(**given)
 
     return read
 
@@ -116,80 +131,92 @@ def _union(kinds: tuple[Any, ...]) -> Decoder:
     others = [kind for kind in kinds if kind is not type(None)]
     optional = type(None) in kinds
 
-    def read(value: Any, pointer: str) -> Any:
+    def read(value: Any) -> Any:
         if value is None and optional:
             return None
         if len(others) == 1:
-            return _decoder(others[0])(value, pointer)
+            return _decoder(others[0])(value)
         if isinstance(value, Mapping) and value.get("type") in by_name:
-            return _decoder(by_name[value["type"]])(value, pointer)
+            return _decoder(by_name[value["type"]])(value)
         for kind in others:
             try:
-                return _decoder(kind)(value, pointer)
+                return _decoder(kind)(value)
             except CodecError:
                 continue
-        raise CodecError(pointer, f"fits none of {', '.join(getattr(kind, '__name__', str(kind)) for kind in kinds)}")
+        raise CodecError("", f"fits none of {', '.join(getattr(kind, '__name__', str(kind)) for kind in kinds)}")
 
     return read
 
 
-def _sequence(item: Decoder, args: tuple[Any, ...]) -> Decoder:
-    fixed = [_decoder(arg) for arg in args] if args[-1] is not Ellipsis else None
+def _sequence(args: tuple[Any, ...]) -> Decoder:
+    endless = args[-1] is Ellipsis
+    decoders = [_decoder(arg) for arg in args if arg is not Ellipsis]
 
-    def read(value: Any, pointer: str) -> Any:
+    def read(value: Any) -> Any:
         if not isinstance(value, (list, tuple)):
-            raise CodecError(pointer, f"expected a list, not {_name(value)}")
-        if fixed is not None:
-            if len(value) != len(fixed):
-                raise CodecError(pointer, f"expected {len(fixed)} items, not {len(value)}")
-            return tuple(
-                one(element, f"{pointer}/{index}")
-                for index, (one, element) in enumerate(zip(fixed, value, strict=True))
-            )
-        return tuple(item(element, f"{pointer}/{index}") for index, element in enumerate(value))
+            raise CodecError("", f"expected a list, not {_name(value)}")
+        if not endless and len(value) != len(decoders):
+            raise CodecError("", f"expected {len(decoders)} items, not {len(value)}")
+        items = []
+        try:
+            for one, element in zip(repeat(decoders[0]) if endless else decoders, value, strict=False):
+                items.append(one(element))
+        except CodecError as error:
+            raise _inside(len(items), error) from None
+        return tuple(items)
 
     return read
 
 
 def _mapping(item: Decoder) -> Decoder:
-    def read(value: Any, pointer: str) -> Any:
+    def read(value: Any) -> Any:
         if not isinstance(value, Mapping):
-            raise CodecError(pointer, f"expected an object, not {_name(value)}")
-        return {key: item(element, f"{pointer}/{key}") for key, element in value.items()}
+            raise CodecError("", f"expected an object, not {_name(value)}")
+        found = {}
+        for key, element in value.items():
+            try:
+                found[key] = item(element)
+            except CodecError as error:
+                raise _inside(key, error) from None
+        return found
 
     return read
 
 
 def _enum(kind: type[Enum]) -> Decoder:
-    def read(value: Any, pointer: str) -> Any:
-        try:
-            return kind(value)
-        except ValueError:
-            raise CodecError(pointer, f"{value!r} is none of {', '.join(str(one.value) for one in kind)}") from None
+    members = {member.value: member for member in kind}
+
+    def read(value: Any) -> Any:
+        member = members.get(value) if isinstance(value, Hashable) else None
+        if member is None:
+            raise CodecError("", f"{value!r} is none of {', '.join(map(str, members))}")
+        return member
 
     return read
 
 
 def _scalar(kind: Any) -> Decoder:
-    def read(value: Any, pointer: str) -> Any:
+    def read(value: Any) -> Any:
+        if type(value) is kind:
+            return value
         if kind is datetime and isinstance(value, str):
-            return _parsed(datetime.fromisoformat, value, pointer, "a time")
+            return _parsed(datetime.fromisoformat, value, "a time")
         if kind is date and isinstance(value, str):
-            return _parsed(date.fromisoformat, value, pointer, "a day as YYYY-MM-DD")
+            return _parsed(date.fromisoformat, value, "a day as YYYY-MM-DD")
         if kind is float and isinstance(value, int) and not isinstance(value, bool):
             return float(value)
         if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
             return value
-        raise CodecError(pointer, f"expected {kind.__name__}, not {_name(value)}")
+        raise CodecError("", f"expected {kind.__name__}, not {_name(value)}")
 
     return read
 
 
-def _parsed(parse: Callable[[str], Any], value: str, pointer: str, what: str) -> Any:
+def _parsed(parse: Callable[[str], Any], value: str, what: str) -> Any:
     try:
         return parse(value)
     except ValueError:
-        raise CodecError(pointer, f"{value!r} is not {what}") from None
+        raise CodecError("", f"{value!r} is not {what}") from None
 
 
 def _name(value: Any) -> str:

@@ -6,7 +6,7 @@ What a route then finds in `g.system` is the system with nothing in it but the c
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import Flask, Response, g, request
@@ -43,13 +43,15 @@ def keep(app: Flask, system: System) -> None:
     if own.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=own.proxies, x_proto=own.proxies, x_host=own.proxies)  # type: ignore[method-assign]  # as Flask has it done
 
+    within = lru_cache(maxsize=256)(system.within)  # the same few ask again and again
+
     @app.before_request
     def let_in() -> None:
         g.knows = partial(_known, system)
         _check_host(own.allowed_hosts, keyless=not own.keys_required)
         _check_site()
         caller = _caller() if own.keys_required else Caller()
-        g.system = system.within(caller)
+        g.system = within(caller)
         if not _is_open():
             _check_scope(caller)
             _check_rate(system, caller)

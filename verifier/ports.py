@@ -177,7 +177,7 @@ class Jobs(Protocol):
     def job(self, job_id: str) -> Job: ...
 
     def jobs(self, before: str | None, limit: int) -> list[Job]:
-        """Newest first; `before` is the id of the last one of the page above."""
+        """Newest first; `before` is the cursor (`cursors.cursor_of`) of the last one of the page above."""
 
     def sources(self, job_ids: Sequence[str]) -> Mapping[str, frozenset[str]]:
         """The outlets that each of the jobs' references cites, as written."""

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from verifier import bootstrap, door, logs, metrics, settings, web
 from verifier.api import blueprints, describe, http_problem, register_problems
 from verifier.api.listeners import HandOver, Listeners
+from verifier.api.recent import RecentReports
 from verifier.bootstrap import System
 
 log = structlog.get_logger(__name__)
@@ -47,6 +48,7 @@ def create_app(system: System) -> Flask:
     app.register_error_handler(404, _no_such_page)
     metrics.measure(app, system)  # first: who is refused is counted too
     door.keep(app, system)
+    app.extensions["reports"] = RecentReports()
     app.extensions["listeners"] = listeners = Listeners(system.services.jobs, system.settings.api.max_listeners)
     app.wsgi_app = HandOver(app.wsgi_app, listeners)  # type: ignore[method-assign]  # as Flask has it done
     for blueprint in blueprints:

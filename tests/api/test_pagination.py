@@ -41,5 +41,20 @@ def test_a_limit_that_does_not_fit_is_refused(shared: Service, kind: str, limit:
     assert [error["pointer"] for error in answer.json["errors"]] == ["/limit"]
 
 
-def test_a_cursor_that_is_not_known_is_a_404(shared: Service) -> None:
-    assert shared.client.get(f"{V1}/jobs?cursor=nothing").status_code == 404
+@pytest.mark.parametrize("kind", ["documents", "jobs"])
+def test_a_list_goes_on_though_the_last_one_shown_was_erased(idle: Service, kind: str) -> None:
+    for number in range(4):
+        idle.submit({"text": f"{SHORT} {number}"})
+    whole = [one["id"] for one in idle.client.get(f"{V1}/{kind}").json[kind]]
+    page = idle.client.get(f"{V1}/{kind}?limit=2").json
+    last = page[kind][-1]
+    idle.client.delete(f"{V1}/documents/{last.get('document_id', last['id'])}")
+    rest = idle.client.get(f"{V1}/{kind}", query_string={"cursor": page["next_cursor"]}).json[kind]
+    assert [one["id"] for one in page[kind] + rest] == whole
+
+
+@pytest.mark.parametrize("cursor", ["nothing", "1.", ".j1", "1.j1 ", "-1.j1", f"{'9' * 18}.j1", "1.j1'--", "۱.j1"])
+def test_what_is_no_cursor_is_refused(shared: Service, cursor: str) -> None:
+    answer = shared.client.get(f"{V1}/jobs", query_string={"cursor": cursor})
+    assert answer.status_code == 422
+    assert [error["pointer"] for error in answer.json["errors"]] == ["/cursor"]

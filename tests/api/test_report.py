@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.api.inprocess import V1, Service
+from tests.api.inprocess import SHORT, V1, Service
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
 ACCEPTED = [
@@ -72,6 +72,27 @@ def test_a_format_that_there_is_not_is_refused_with_those_there_are(shared: Serv
 def test_a_report_can_be_read_before_the_job_is_done(idle: Service) -> None:
     report = idle.report(idle.submit()["job_id"])
     assert (report["job"]["status"], report["citations"]) == ("queued", [])
+
+
+@pytest.mark.parametrize("form", ["json", "html", "csv"])
+def test_what_a_person_decides_is_in_the_next_report(service: Service, form: str) -> None:
+    job_id = service.finish({"text": SHORT})
+    path = f"{V1}/jobs/{job_id}/report?format={form}"
+    before = service.client.get(path).text
+    assert service.client.get(path).text == before
+    service.client.put(f"{V1}/references/{job_id}-r1/review", json={"verdict": "contradicted", "note": "I looked."})
+    decided = service.client.get(path).text
+    assert "I looked." in decided
+    service.client.delete(f"{V1}/references/{job_id}-r1/review")
+    assert service.client.get(path).text == before
+
+
+def test_an_erased_report_is_not_found_though_it_was_just_read(service: Service) -> None:
+    job_id = service.finish({"text": SHORT})
+    assert service.client.get(f"{V1}/jobs/{job_id}/report").status_code == 200
+    document_id = service.client.get(f"{V1}/jobs/{job_id}").json["document_id"]
+    service.client.delete(f"{V1}/documents/{document_id}")
+    assert service.client.get(f"{V1}/jobs/{job_id}/report").status_code == 404
 
 
 def test_the_html_report_may_style_itself_and_nothing_else(shared: Service, sample_job: str) -> None:

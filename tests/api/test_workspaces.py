@@ -100,8 +100,11 @@ def test_what_is_listed_is_ours(theirs: Theirs, ours: Keyed) -> None:
     assert "Gornyi Vestnik-Plus" not in ours.get("/outlets").text
 
 
-def test_anothers_id_is_no_cursor(theirs: Theirs, ours: Keyed) -> None:
-    assert ours.get(f"{V1}/jobs?cursor={theirs.ids['job_id']}").status_code == 404
+def test_a_cursor_with_anothers_id_shows_nothing_of_it(theirs: Theirs, ours: Keyed) -> None:
+    """A cursor says where a list goes on, and nothing of whose list it was."""
+    at = 10**16  # long after all of them
+    page = ours.get(f"{V1}/jobs?cursor={at}.{theirs.ids['job_id']}").json
+    assert theirs.ids["job_id"] not in [job["id"] for job in page["jobs"]]
 
 
 def test_the_same_document_is_a_job_in_each_workspace(theirs: Theirs, locked: Service) -> None:

@@ -9,8 +9,9 @@ import pytest
 
 from tests.build import NOON, after, asked, candidate, fetched, judged, resolved
 from tests.store.filling import LONG_AGO, citation, document, job, submit, work_off
+from verifier.cursors import cursor_of
 from verifier.errors import Conflict, NotFound
-from verifier.records import Document, JobStatus, ReferenceStatus, Supplied
+from verifier.records import Document, JobStatus, ReferenceStatus, Reviewed, ReviewWithdrawn, Supplied, Verdict
 from verifier.store.dossiers import SqlDossiers
 from verifier.store.jobs import SqlJobs
 
@@ -135,7 +136,37 @@ def test_pages_go_on_where_the_last_ended_while_more_come_in(jobs):
         )
     first = jobs.jobs(None, 2)
     jobs.submit(document("d9"), replace(job("j9", "d9"), submitted_at=after(9)), None, "9", LONG_AGO)
-    assert [one.id for one in first + jobs.jobs(first[-1].id, 9)] == ["j4", "j3", "j2", "j1", "j0"]
+    assert [one.id for one in first + jobs.jobs(cursor_of(first[-1]), 9)] == ["j4", "j3", "j2", "j1", "j0"]
+
+
+@pytest.mark.parametrize("kind", ["jobs", "documents"])
+def test_pages_go_on_where_the_last_ended_though_its_last_was_erased(jobs, kind):
+    for number in range(4):
+        at = after(number / 1000)
+        jobs.submit(
+            replace(document(f"d{number}"), submitted_at=at),
+            replace(job(f"j{number}", f"d{number}"), submitted_at=at),
+            None,
+            str(number),
+            LONG_AGO,
+        )
+    listed = getattr(jobs, kind)
+    first = listed(None, 2)
+    jobs.erase("d2")
+    assert [one.id[1:] for one in first + listed(cursor_of(first[-1]), 9)] == ["3", "2", "1", "0"]
+
+
+def test_a_jobs_verdicts_are_counted_anew_when_one_changes(jobs, dossiers):
+    submitted = submit(jobs, "1")
+    first, second = jobs.add_citations(submitted.id, [citation("A", "B")], NOON)
+    work_off(dossiers, first, judged(Verdict.VERIFIED))
+    assert jobs.job(submitted.id).by_verdict == {"verified": 1}
+    work_off(dossiers, second, judged(Verdict.VERIFIED))
+    assert jobs.job(submitted.id).by_verdict == {"verified": 2}
+    dossiers.annotate(second, Reviewed(after(1), Verdict.UNSUPPORTED, "", "Ann"))
+    assert jobs.job(submitted.id).by_verdict == {"verified": 1, "unsupported": 1}
+    dossiers.annotate(second, ReviewWithdrawn(after(2), "Ann"))
+    assert jobs.jobs(None, 1)[0].by_verdict == {"verified": 2}
 
 
 def test_erasing_takes_all_that_hangs_on_it_and_names_the_evidence_nobody_else_uses(jobs, dossiers):
@@ -164,7 +195,6 @@ def test_erasing_takes_all_that_hangs_on_it_and_names_the_evidence_nobody_else_u
         lambda j: j.document("x"),
         lambda j: j.verification("x"),
         lambda j: j.erase("x"),
-        lambda j: j.jobs("x", 1),
     ],
 )
 def test_an_unknown_id_is_not_found(jobs, ask):

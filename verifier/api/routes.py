@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from hashlib import sha256
@@ -30,16 +31,18 @@ from verifier.api.conditions import last_event_known, length_decided_on, number_
 from verifier.api.events import EventStream, Listener, NextChange
 from verifier.api.listeners import LISTENER, Listeners, takes, told
 from verifier.api.problems import problem
+from verifier.api.recent import RecentReports
 from verifier.api.submissions import submission, submissions
 from verifier.bootstrap import System
+from verifier.cursors import cursor_of
 from verifier.dossier import ReferenceView
 from verifier.errors import InputError
-from verifier.records import Job, Outlet, StoredDocument
+from verifier.records import Job, JobStatus, Outlet, StoredDocument
 from verifier.reports import FORMATS, job_json, reference_json, render
 from verifier.reports.changes import changes_json
 from verifier.reports.links import batch_links, job_links
 from verifier.reports.webhook import delivery_json
-from verifier.reports.wire import document_json, extracted_json
+from verifier.reports.wire import document_json, extracted_json, report_json
 
 V1 = "/api/v1"
 _REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -214,19 +217,30 @@ def retry_job(job_id: str) -> ResponseReturnValue:
 @jobs.doc(summary="The verification report", operation_id="getReport")
 def get_report(job_id: str, query: ReportQuery) -> Response:
     """JSON by default; `?format=` or `Accept` for the others."""
-    system = _system()
     form = _format(query.format)
-    services = system.services
-    verification = services.verification(job_id)
-    original = services.original(verification.document) if FORMATS[form].of_original else None
-    text = render(verification, form, system.wording, original)
-    response = Response(text, content_type=content_type(FORMATS[form].media_type, "utf-8"))
+    job = _system().services.job(job_id)
+    if job.status is JobStatus.COMPLETED:
+        recent: RecentReports = current_app.extensions["reports"]
+        report = recent.get(job, form, lambda: _rendered(job_id, form))
+    else:  # its dossiers grow without an event
+        report = _rendered(job_id, form)
+    response = Response(report, content_type=content_type(FORMATS[form].media_type, "utf-8"))
     response.vary.add("Accept")
     if form == "html":
         response.headers["Content-Security-Policy"] = _REPORT_POLICY
     elif form != "json":
         response.headers["Content-Disposition"] = f'inline; filename="{job_id}.{FORMATS[form].ending}"'
     return response
+
+
+def _rendered(job_id: str, form: str) -> bytes:
+    system = _system()
+    verification = system.services.verification(job_id)
+    if form == "json":  # in one line: breaking it into many takes longer than all the rest
+        return json.dumps(report_json(verification, system.wording), ensure_ascii=False).encode()
+    original = system.services.original(verification.document) if FORMATS[form].of_original else None
+    report = render(verification, form, system.wording, original)
+    return report if isinstance(report, bytes) else report.encode()
 
 
 def _format(asked: str | None) -> str:
@@ -375,7 +389,7 @@ def _page(listed: Callable[[str | None, int], list[Listed]], page: PageQuery) ->
     """One page of a list, and the cursor of the next where there is one."""
     found = listed(page.cursor, page.limit + 1)
     more = len(found) > page.limit
-    return found[: page.limit], found[page.limit - 1].id if more else None
+    return found[: page.limit], cursor_of(found[page.limit - 1]) if more else None
 
 
 def _job(job: Job) -> dict[str, Any]:

@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, func, insert, not_, or_, select, tuple_, update
+from sqlalchemy import Connection, Engine, Row, Table, bindparam, func, insert, not_, or_, select, tuple_, update
 
+from verifier.cursors import place_of
 from verifier.dossier import CitationView, ReferenceView, Verification
 from verifier.errors import Conflict, NotFound
 from verifier.records import (
@@ -26,6 +28,7 @@ from verifier.records import (
     ReferenceStatus,
     StoredDocument,
 )
+from verifier.store.counts import Counts
 from verifier.store.engine import reading, take_turns, writing
 from verifier.store.erasing import erase_document
 from verifier.store.rows import (
@@ -43,20 +46,22 @@ from verifier.store.usage import count_citations, count_document
 from verifier.store.uses import captures_of
 
 _BEFORE_VERIFYING = ("fetching", "extracting")
+_JOB = select(jobs).where(jobs.c.id == bindparam("job_id"))
 _TRAIL = ("Asked", "Glanced", "LeftOut", "Fetched", "Matched")
 """The entries that `verification` may do without."""
 
 
 class SqlJobs:
-    def __init__(self, engine: Engine, caller: Caller | None = None) -> None:
+    def __init__(self, engine: Engine, caller: Caller | None = None, counts: Counts | None = None) -> None:
         """Without a caller it is the work's own, which is done for every workspace."""
         self._engine = engine
         self._caller = caller
         self._workspace = caller.workspace if caller else None
+        self._counts = counts if counts is not None else Counts()
 
     def within(self, caller: Caller) -> SqlJobs:
         """The same, where there is nothing but what is the caller's workspace's."""
-        return SqlJobs(self._engine, caller)
+        return SqlJobs(self._engine, caller, self._counts)
 
     # ── submitting ──
 
@@ -145,7 +150,7 @@ class SqlJobs:
 
     def job(self, job_id: str) -> Job:
         with reading(self._engine) as connection:
-            return _job(connection, job_id, self._workspace)
+            return self._counts.record(connection, _job_row(connection, job_id, self._workspace))
 
     def newest_events(self, job_ids: Sequence[str]) -> dict[str, int]:
         with reading(self._engine) as connection:
@@ -155,7 +160,7 @@ class SqlJobs:
     def jobs(self, before: str | None, limit: int) -> list[Job]:
         with reading(self._engine) as connection:
             rows = _page(connection, jobs, before, limit, self._workspace)
-            return [job_record(connection, row) for row in rows]
+            return [self._counts.record(connection, row) for row in rows]
 
     def sources(self, job_ids: Sequence[str]) -> dict[str, frozenset[str]]:
         cited = select(references.c.job_id, references.c.record).join(jobs, jobs.c.id == references.c.job_id)
@@ -198,7 +203,7 @@ class SqlJobs:
 
     def verification(self, job_id: str, *, trails: bool = True) -> Verification:
         with reading(self._engine) as connection:
-            job = _job(connection, job_id, self._workspace)
+            job = self._counts.record(connection, _job_row(connection, job_id, self._workspace))
             document = _document(connection, job.document_id, self._workspace)
             lines: dict[str, list[str]] = defaultdict(list)
             of_job = select(references.c.id).where(references.c.job_id == job_id)
@@ -349,10 +354,14 @@ def _scoped(workspace: str, key: str) -> str:
 
 
 def _job(connection: Connection, job_id: str, workspace: str | None) -> Job:
-    row = connection.execute(owned(select(jobs), jobs, workspace).where(jobs.c.id == job_id)).one_or_none()
-    if row is None:
+    return job_record(connection, _job_row(connection, job_id, workspace))
+
+
+def _job_row(connection: Connection, job_id: str, workspace: str | None) -> Row[Any]:
+    row = connection.execute(_JOB, {"job_id": job_id}).one_or_none()
+    if row is None or workspace not in (None, row.workspace):
         raise NotFound(f"There is no job {job_id!r}.")
-    return job_record(connection, row)
+    return row
 
 
 def _document(connection: Connection, document_id: str, workspace: str | None) -> StoredDocument:
@@ -364,14 +373,11 @@ def _document(connection: Connection, document_id: str, workspace: str | None) -
 
 
 def _page(connection: Connection, table: Table, before: str | None, limit: int, workspace: str | None):  # type: ignore[no-untyped-def]
-    """Rows newest first, from the one after `before` on: stable while others are added."""
+    """Rows newest first, from the cursor `before` on: stable while others are added or erased."""
     query = owned(select(table), table, workspace).order_by(table.c.submitted_at.desc(), table.c.id.desc()).limit(limit)
     if before is not None:
-        begin = owned(select(table.c.submitted_at, table.c.id), table, workspace).where(table.c.id == before)
-        last = connection.execute(begin).one_or_none()
-        if last is None:
-            raise NotFound(f"There is no {before!r} to go on from.", remedy="Begin again without a cursor.")
-        query = query.where(tuple_(table.c.submitted_at, table.c.id) < tuple_(last.submitted_at, last.id))
+        at, last_id = place_of(before)
+        query = query.where(tuple_(table.c.submitted_at, table.c.id) < tuple_(at, last_id))
     return connection.execute(query).all()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Table, func, select, update
+from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from verifier import codec
@@ -56,12 +56,19 @@ def stored_document(row: Row[Any]) -> StoredDocument:
     )
 
 
-def job_record(connection: Connection, row: Row[Any]) -> Job:
-    counted = connection.execute(
-        select(references.c.verdict, func.count().label("times"))
-        .where(references.c.job_id == row.id, references.c.verdict.is_not(None))
-        .group_by(references.c.verdict)
-    )
+_COUNTED = (
+    select(references.c.verdict, func.count().label("times"))
+    .where(references.c.job_id == bindparam("job_id"), references.c.verdict.is_not(None))
+    .group_by(references.c.verdict)
+)
+
+
+def by_verdict(connection: Connection, job_id: str) -> dict[str, int]:
+    return {row.verdict: row.times for row in connection.execute(_COUNTED, {"job_id": job_id})}
+
+
+def job_record(connection: Connection, row: Row[Any], counted: Mapping[str, int] | None = None) -> Job:
+    """`counted`: its references by verdict, where that is known already."""
     return Job(
         id=row.id,
         document_id=row.document_id,
@@ -69,7 +76,7 @@ def job_record(connection: Connection, row: Row[Any]) -> Job:
         stage=row.stage,
         references=row.references,
         done=row.done,
-        by_verdict={row.verdict: row.times for row in counted},
+        by_verdict=by_verdict(connection, row.id) if counted is None else counted,
         submitted_at=row.submitted_at,
         started_at=row.started_at,
         finished_at=row.finished_at,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from verifier.cursors import cursor_of
 from verifier.ports import Jobs
 from verifier.records import Job, StoredDocument, Verdict
 
@@ -22,7 +23,7 @@ class Found:
 
 def find(jobs: Jobs, words: Sequence[str], verdict: Verdict | None, before: str | None, limit: int) -> Found:
     """Jobs, newest first, whose title, publication, address or outlets as written hold every word, and that have a
-    reference of that verdict. At most `LOOKED_THROUGH` are looked through, from the one after `before` on."""
+    reference of that verdict. At most `LOOKED_THROUGH` are looked through, from the cursor `before` on."""
     found: list[tuple[Job, StoredDocument]] = []
     wanted = [word.casefold() for word in words]
     for _ in range(LOOKED_THROUGH // _AT_A_TIME):
@@ -34,10 +35,10 @@ def find(jobs: Jobs, words: Sequence[str], verdict: Verdict | None, before: str 
             if _tells(stored, sources.get(job.id, frozenset()), wanted):
                 found.append((job, stored))
             if len(found) == limit:
-                return Found(tuple(found), None if job is page[-1] and len(page) < _AT_A_TIME else job.id)
+                return Found(tuple(found), None if job is page[-1] and len(page) < _AT_A_TIME else cursor_of(job))
         if len(page) < _AT_A_TIME:
             return Found(tuple(found), None)
-        before = page[-1].id
+        before = cursor_of(page[-1])
     return Found(tuple(found), before)
 
 

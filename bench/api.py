@@ -2,8 +2,9 @@
 
     python -m bench api             (or: python -m bench.api --seconds 5 --connections 16)
 
-The job is the sample document's, with its seven references. Who asks shares the cores with who answers, so the
-ratio to the bare application carries over to other machines, and the figures do not.
+The job is the sample document's, with its seven references; who asks has a key, as everywhere but on loopback. Who
+asks shares the cores with who answers, so the ratio to the bare application carries over to other machines, and the
+figures do not.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ def hello() -> Flask:
     return app
 
 
-def finished_job(home: Path) -> str:
-    """A completed job in that data directory, made offline from the sample archive."""
+def finished_job(home: Path) -> tuple[str, str]:
+    """A completed job in that data directory, made offline from the sample archive; and a key to ask with."""
     loaded = settings.load({}, DATA_DIR=str(home), LIBRARY__PATHS=[str(shipped.seeds("archive"))])
     system, queue = bootstrap.local(loaded, offline=True)
     try:
@@ -46,7 +47,7 @@ def finished_job(home: Path) -> str:
         while not job.status.over:
             time.sleep(0.05)
             job = system.services.job(job.id)
-        return job.id
+        return job.id, system.keys.add("bench", system.services.desk.clock.now())
     finally:
         queue.stop()
 
@@ -67,10 +68,10 @@ def serving(application: str, environ: dict[str, str]) -> Iterator[int]:
         server.wait()
 
 
-async def ask(port: int, path: str, until: float, took: list[float]) -> None:
+async def ask(port: int, path: str, key: str, until: float, took: list[float]) -> None:
     """One connection, kept open, one request after the other."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n\r\n".encode()
     while (began := time.perf_counter()) < until:
         writer.write(request)
         head = await reader.readuntil(b"\r\n\r\n")
@@ -82,24 +83,24 @@ async def ask(port: int, path: str, until: float, took: list[float]) -> None:
     writer.close()
 
 
-async def measure(port: int, path: str, connections: int, seconds: float) -> list[float]:
+async def measure(port: int, path: str, key: str, connections: int, seconds: float) -> list[float]:
     took: list[float] = []
     until = time.perf_counter() + seconds
-    await asyncio.gather(*(ask(port, path, until, took) for _ in range(connections)))
+    await asyncio.gather(*(ask(port, path, key, until, took) for _ in range(connections)))
     return sorted(took)
 
 
-def tell(name: str, port: int, path: str, connections: int, seconds: float) -> None:
+def tell(name: str, port: int, path: str, key: str, connections: int, seconds: float) -> None:
     deadline = time.monotonic() + 30
     while True:  # until both workers are up, and the first requests have loaded what is loaded lazily
         try:
-            asyncio.run(measure(port, path, connections, 1.0))
+            asyncio.run(measure(port, path, key, connections, 1.0))
             break
         except OSError:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.1)
-    took = asyncio.run(measure(port, path, connections, seconds))
+    took = asyncio.run(measure(port, path, key, connections, seconds))
     rate = len(took) / seconds
     middle, late = took[len(took) // 2] * 1000, took[int(len(took) * 0.99)] * 1000
     print(f"  {name:28} {rate:6.0f} requests/s   p50 {middle:5.1f} ms   p99 {late:5.1f} ms", flush=True)
@@ -112,13 +113,14 @@ def main() -> None:
     chosen = arguments.parse_args()
     print(f"gunicorn, {WORKERS} workers, {chosen.connections} connections, {chosen.seconds:g} s each")
     with serving("bench.api:hello()", {}) as port:
-        tell("bare Flask", port, "/", chosen.connections, chosen.seconds)
+        tell("bare Flask", port, "/", "", chosen.connections, chosen.seconds)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        job_id = finished_job(home)
+        job_id, key = finished_job(home)
         valkey = PrivateValkey(home)
         valkey.start()
         environ = {"VERIFIER_DATA_DIR": folder, "VERIFIER_BROKER_URL": valkey.url}
+        environ["VERIFIER_API__LIMITS__REQUESTS_PER_MINUTE"] = "0"  # as many as come
         try:
             with serving("verifier.site:application()", environ) as port:
                 for name, path in (
@@ -126,7 +128,7 @@ def main() -> None:
                     ("GET /api/v1/jobs/ID", f"/api/v1/jobs/{job_id}"),
                     ("GET /api/v1/jobs/ID/report", f"/api/v1/jobs/{job_id}/report"),
                 ):
-                    tell(name, port, path, chosen.connections, chosen.seconds)
+                    tell(name, port, path, key, chosen.connections, chosen.seconds)
         finally:
             valkey.stop()
 

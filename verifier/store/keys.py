@@ -9,7 +9,7 @@ from hashlib import sha256
 from hmac import compare_digest
 from typing import Any
 
-from sqlalchemy import Engine, Row, delete, insert, select
+from sqlalchemy import Engine, Row, bindparam, delete, insert, select
 
 from verifier.errors import Conflict, InputError, NotFound
 from verifier.records import DEFAULT_WORKSPACE, ApiKey, Caller, Scope
@@ -18,6 +18,7 @@ from verifier.store.schema import api_keys
 
 _FOUND_BY = 8
 """Hex digits of the hash that a key is looked up by. All of it is then compared in constant time."""
+_ALIKE = select(api_keys).where(api_keys.c.sha256.between(bindparam("found"), bindparam("after")))
 LONGEST_NAME = 80
 
 
@@ -62,7 +63,7 @@ class SqlKeys:
         digest = _digest(key)
         found, after = digest[:_FOUND_BY], digest[:_FOUND_BY] + "g"  # behind every hex digit
         with reading(self._engine) as connection:
-            rows = connection.execute(select(api_keys).where(api_keys.c.sha256.between(found, after))).all()
+            rows = connection.execute(_ALIKE, {"found": found, "after": after}).all()
         for row in rows:
             if compare_digest(row.sha256, digest) and (row.expires_at is None or now < row.expires_at):
                 return Caller(row.name, row.workspace, _scopes(row))

@@ -1,28 +1,62 @@
-"""`python -m bench [NAME…]`: measure. Prints figures and asserts nothing.
+"""`python -m bench`: measure everything and write it to docs/benchmarks. `python -m bench NAME…`: print those benches.
 
-Every module of this folder is a bench with a `main()`. One that lacks something it would like to be compared
-with says so and measures the rest.
+Every module of this folder is a bench; one with `figures(small)` takes part in the whole. Each runs in a process of
+its own with a limit of time, all together within `WHOLE_S`. Nothing is asserted: one that breaks, is late, or lacks
+what it would be compared with says so on the page, and the rest is measured.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
+import os
+import signal
 import subprocess
 import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
+from bench import _page
+from bench._figures import decode
+from bench._page import Bench, Run
+
 HERE = Path(__file__).resolve().parent
+PAGE = HERE.parent / "docs" / "benchmarks"
+WHOLE_S = 20 * 60.0
+LIMIT_S = 150.0
+LONGER_S = {"discovery": 240.0, "choosing": 300.0, "fetching": 240.0, "growth": 240.0, "rows": 240.0}
 
 
 def names() -> list[str]:
     return sorted(path.stem for path in HERE.glob("*.py") if not path.stem.startswith("_"))
 
 
-def main() -> int:
-    chosen = sys.argv[1:] or names()
-    unknown = [name for name in chosen if name not in names()]
+def taking_part() -> list[str]:
+    """The benches that have figures; told by their text, for importing one may take seconds."""
+    return [name for name in names() if "\ndef figures(" in (HERE / f"{name}.py").read_text("utf-8")]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"print only these: {', '.join(names())}")
+    parser.add_argument("--small", action="store_true", help="try it out: seconds, and nothing to compare by")
+    parser.add_argument("--into", type=Path, default=PAGE, help="the folder of the page (docs/benchmarks)")
+    parser.add_argument("--only", nargs="+", default=None, metavar="NAME", help="these of the whole")
+    parser.add_argument("--told", default="", help="what else is to be said of the machine on the page")
+    chosen = parser.parse_args(arguments)
+    unknown = [name for name in (*chosen.names, *(chosen.only or ())) if name not in names()]
     if unknown:
         print(f"There is no bench {', '.join(unknown)}; there are {', '.join(names())}.", file=sys.stderr)
         return 2
+    if chosen.names:
+        return _print(chosen.names)
+    return _measure(chosen.only or taking_part(), small=chosen.small, into=chosen.into, told=chosen.told)
+
+
+def _print(chosen: Sequence[str]) -> int:
     failed = []
     for name in chosen:
         print(f"── {name} " + "─" * (76 - len(name)), flush=True)
@@ -32,6 +66,57 @@ def main() -> int:
     if failed:
         print(f"Broken: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
+
+
+def _measure(chosen: Sequence[str], *, small: bool, into: Path, told: str) -> int:
+    at, began = datetime.now(UTC), time.monotonic()
+    benches = []
+    for name in chosen:
+        left_s = WHOLE_S - (time.monotonic() - began)
+        bench = run(name, min(LONGER_S.get(name, LIMIT_S), left_s), small=small)
+        benches.append(bench)
+        print(f"{name:12} {bench.seconds:6.1f} s  {len(bench.measured):3} measured  {bench.broken}", flush=True)
+    _page.write(into, Run(at, _page.machine(), told, small, time.monotonic() - began, tuple(benches)))
+    print(f"Written to {into}")
+    return 1 if any(bench.broken for bench in benches) else 0
+
+
+def run(name: str, limit_s: float, *, small: bool = False) -> Bench:
+    """One bench in a process of its own; whatever it had measured when it broke or its time was over is kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        file, said = Path(folder, "measured.jsonl"), Path(folder, "said.txt")
+        command = [sys.executable, "-m", "bench._child", name, str(file), *(["--small"] if small else [])]
+        began = time.monotonic()
+        broken = _until_done(command, said, limit_s)
+        seconds = time.monotonic() - began
+        lines = file.read_text("utf-8").splitlines() if file.exists() else []
+    return Bench(name, seconds, broken, tuple(decode(json.loads(line)) for line in lines))
+
+
+def _until_done(command: Sequence[str], said: Path, limit_s: float) -> str:
+    """Why it came to no good end; "" where it did. With it end the processes that it started."""
+    if limit_s <= 0:
+        return "not begun: the time for the whole was over"
+    with said.open("w", encoding="utf-8") as out:
+        child = subprocess.Popen(command, cwd=HERE.parent, stdout=out, stderr=out, start_new_session=True)
+        try:
+            status = child.wait(limit_s)
+        except subprocess.TimeoutExpired:
+            return f"stopped after {limit_s:.0f} s"
+        finally:
+            _end(child)
+    if status == 0:
+        return ""
+    lines = said.read_text("utf-8", "replace").strip().splitlines()
+    return f"broke: {lines[-1] if lines else f'status {status}'}"
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    try:
+        os.killpg(child.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass  # it and all its children had ended
+    child.wait()
 
 
 if __name__ == "__main__":

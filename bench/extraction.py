@@ -12,13 +12,14 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from bench._figures import Curve, Figure, Line, Measured
 from verifier.citations import extract
 from verifier.records import Document
 
@@ -124,6 +125,52 @@ def eyecite(text: str) -> int:
     from eyecite import get_citations
 
     return len(get_citations(text))
+
+
+def figures(small: bool) -> Iterator[Measured]:
+    size = 100_000 if small else 4_000_000
+    for name, text, goal in (("prose", prose(size), 20.0), ("commentary", commentary(size), 5.0)):
+        scan = megabytes_a_second(text, parentheses)
+        yield Figure(
+            f"extraction, {name}", megabytes_a_second(text, references), "MB/s", goal, "re.finditer of ( ) alone", scan
+        )
+    text = dense(size // 2)
+    found = references(text)
+    took_s = best_of_three(lambda: references(text))
+    yield Figure("extraction, dense with citations", found / took_s, "references/s", 50_000)
+    yield _beside_eyecite(commentary(20_000 if small else 100_000))
+    yield _by_length(1_000 if not small else 10)
+
+
+def _beside_eyecite(text: str) -> Figure:
+    ours = megabytes_a_second(text, references)
+    name = "eyecite, which reads law and finds none of them"
+    if find_spec("eyecite") is None:
+        return Figure("extraction, commentary", ours, "MB/s", beside=name, note="not installed: pip install eyecite")
+    eyecite(text[:1000])  # its tables are loaded
+    return Figure("extraction, commentary", ours, "MB/s", None, name, megabytes_a_second(text, eyecite))
+
+
+def _by_length(most: int) -> Curve:
+    """A document of one page, and of so many."""
+    page = len((SEEDS / "russia-japan.txt").read_text("utf-8"))
+    factors = [factor for factor in (1, 3, 10, 30, 100, 300, 1000) if factor <= most]
+    lines = [
+        Line(name, tuple((factor, 1000 * _cost(make(factor * page)[: factor * page])) for factor in factors))
+        for name, make in (("prose", prose), ("commentary", commentary), ("dense", dense))
+    ]
+    title = f"Extraction by length of the document (1: {page:,} characters)"
+    return Curve("extraction-by-length", title, "times the length", "ms", tuple(lines))
+
+
+def _cost(text: str) -> float:
+    references(text[:10_000])  # what is loaded lazily
+    return best_of_three(lambda: references(text))
+
+
+def megabytes_a_second(text: str, work: Callable[[str], int]) -> float:
+    work(text)
+    return len(text.encode()) / 1e6 / best_of_three(lambda: work(text))
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ import argparse
 import logging
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -24,6 +24,7 @@ import trafilatura
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench._figures import Figure
 from tests.reading import faults, heldout, pages
 from verifier.quarantine import Bounds, Quarantine
 from verifier.reading import read
@@ -90,8 +91,7 @@ def main() -> None:
     count = arguments.parse_args().pages
     logging.disable(logging.CRITICAL)
 
-    first = date(2010, 1, 1)
-    samples = [grown(pages.TEMPLATES[n % len(pages.TEMPLATES)](first + timedelta(days=53 * n))) for n in range(count)]
+    samples = grown_pages(count)
     size = sum(len(sample.body) for sample in samples) // len(samples)
     print(f"{count} pages of {size // 1000} KB, one core (CPU time)")
     for name, reader in (
@@ -106,8 +106,41 @@ def main() -> None:
     days_right("styles held out", list(heldout.samples()))
 
 
+def grown_pages(count: int) -> list[pages.Sample]:
+    """Each template in turn, each page of another day."""
+    first = date(2010, 1, 1)
+    return [grown(pages.TEMPLATES[n % len(pages.TEMPLATES)](first + timedelta(days=53 * n))) for n in range(count)]
+
+
+def figures(small: bool) -> Iterator[Figure]:
+    samples = grown_pages(len(pages.TEMPLATES) if small else 56)
+    speed = pages_a_second(ours, samples)
+    for name, reader in (("trafilatura with metadata", plain), ("trafilatura, text without a date", text_alone)):
+        yield Figure("reading a page of 150 KB", speed, "pages/s", None, name, pages_a_second(reader, samples))
+    own_ms, there_ms, here_ms = quarantined(samples)
+    yield Figure("a page in quarantine, by the clock", there_ms, "ms", None, "the same here", here_ms, True)
+    yield Figure("a page in quarantine, of the caller's CPU", own_ms, "ms", less_is_better=True)
+    styles = list(heldout.samples())
+    faulty = [sample for _, sample in faults.samples()]
+    for name, cases in (("styles held out", styles), ("templates with faults", faulty[:20] if small else faulty)):
+        right = share_right(ours, cases)
+        for other, dater in (("htmldate", htmldate_alone), ("trafilatura", plain)):
+            what = f"the day right, {len(cases)} pages, {name}"
+            yield Figure(what, right * 100, "%", None, f"{other} alone", share_right(dater, cases) * 100)
+
+
+def share_right(dater: Callable[[pages.Sample], date | None], cases: list[pages.Sample]) -> float:
+    return sum(dater(sample) == sample.day for sample in cases) / len(cases)
+
+
 def cost_of_quarantine(samples: list[pages.Sample]) -> None:
-    """What the caller pays a page: its own processor time, and the time by the clock beside reading it here."""
+    own, there, here = quarantined(samples)
+    print(f"in quarantine: {own:.1f} ms of the caller's CPU a page,", end=" ")
+    print(f"{there:.1f} ms by the clock beside {here:.1f} ms here")
+
+
+def quarantined(samples: list[pages.Sample]) -> tuple[float, float, float]:
+    """What the caller pays a page, in ms: its own processor time; by the clock; and by the clock reading it here."""
     quarantine = Quarantine(Bounds(1 << 30, 20, 60), 1)
     for sample in samples:
         quarantine.read(sample.capture, sample.body, sample.outlet)
@@ -120,17 +153,16 @@ def cost_of_quarantine(samples: list[pages.Sample]) -> None:
     for sample in samples:
         ours(sample)
     here = time.perf_counter() - clock
-    count = len(samples)
-    print(f"in quarantine: {own / count * 1000:.1f} ms of the caller's CPU a page,", end=" ")
-    print(f"{there / count * 1000:.1f} ms by the clock beside {here / count * 1000:.1f} ms here")
+    count = len(samples) / 1000
+    return own / count, there / count, here / count
 
 
 def days_right(name: str, cases: list[pages.Sample]) -> None:
     print(f"exact day on {len(cases)} pages ({name})")
     for reader, dater in (("verifier.reading.read", ours), ("trafilatura", plain), ("htmldate", htmldate_alone)):
-        right = sum(dater(sample) == sample.day for sample in cases)
+        right = share_right(dater, cases)
         wrong = sum(dater(sample) not in (sample.day, None) for sample in cases)
-        print(f"  {reader:28} {right / len(cases):6.1%} right, {wrong / len(cases):6.1%} wrong")
+        print(f"  {reader:28} {right:6.1%} right, {wrong / len(cases):6.1%} wrong")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from verifier.errors import NotFound
 from verifier.records import DEFAULT_WORKSPACE, Batch
 from verifier.store.engine import reading, writing
-from verifier.store.rows import job_record, owned
+from verifier.store.rows import by_verdict, job_record, owned
 from verifier.store.schema import batch_jobs, batches, jobs
 
 _LONGEST_NAME = 300
@@ -49,4 +49,6 @@ class SqlBatches:
                 .where(batch_jobs.c.batch_id == batch_id)
                 .order_by(batch_jobs.c.position)
             ).all()
-            return Batch(row.id, row.submitted_at, tuple((one.name, job_record(connection, one)) for one in members))
+            counted = by_verdict(connection, [one.id for one in members])
+            jobs_of = tuple((one.name, job_record(one, counted[one.id])) for one in members)
+            return Batch(row.id, row.submitted_at, jobs_of)

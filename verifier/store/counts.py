@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -11,6 +12,7 @@ from verifier.records import Job
 from verifier.store.rows import by_verdict, job_record
 
 _KEPT = 4096
+_NEVER = -1
 
 
 class Counts:
@@ -21,16 +23,23 @@ class Counts:
         self._lock = threading.Lock()
         self._counted: dict[str, tuple[int, dict[str, int]]] = {}
 
-    def record(self, connection: Connection, row: Row[Any]) -> Job:
-        """The job of a row of `jobs`."""
-        event, counted = self._counted.get(row.id, (-1, {}))
-        if event != row.last_event:
-            counted = by_verdict(connection, row.id)
-            self._keep(row.id, row.last_event, counted)
-        return job_record(connection, row, counted)
+    def records(self, connection: Connection, rows: Sequence[Row[Any]]) -> list[Job]:
+        """The jobs of rows of `jobs`; what must be counted, by one query."""
+        known: dict[str, dict[str, int]] = {}
+        unknown = []
+        for row in rows:
+            event, counted_then = self._counted.get(row.id, (_NEVER, {}))
+            if event == row.last_event:
+                known[row.id] = counted_then
+            else:
+                unknown.append(row)
+        if unknown:
+            known |= (counted := by_verdict(connection, [row.id for row in unknown]))
+            self._keep({row.id: (row.last_event, counted[row.id]) for row in unknown})
+        return [job_record(row, known[row.id]) for row in rows]
 
-    def _keep(self, job_id: str, event: int, counted: dict[str, int]) -> None:
+    def _keep(self, counted: Mapping[str, tuple[int, dict[str, int]]]) -> None:
         with self._lock:
-            if len(self._counted) >= _KEPT:
+            self._counted.update(counted)
+            while len(self._counted) > _KEPT:
                 del self._counted[next(iter(self._counted))]
-            self._counted[job_id] = (event, counted)

@@ -33,6 +33,7 @@ from verifier.store.engine import reading, take_turns, writing
 from verifier.store.erasing import erase_document
 from verifier.store.rows import (
     add_job_event,
+    by_verdict,
     citation_record,
     dossier_record,
     dumps,
@@ -132,7 +133,7 @@ class SqlJobs:
                     f"The Idempotency-Key {key!r} was already used for another document.", remedy="Use a new key."
                 )
             elif row is not None:
-                return job_record(connection, row)
+                return _counted(connection, row)
         row = connection.execute(
             select(jobs)
             .where(
@@ -144,13 +145,14 @@ class SqlJobs:
             .order_by(jobs.c.submitted_at.desc())
             .limit(1)
         ).one_or_none()
-        return None if row is None else job_record(connection, row)
+        return None if row is None else _counted(connection, row)
 
     # ── reading ──
 
     def job(self, job_id: str) -> Job:
         with reading(self._engine) as connection:
-            return self._counts.record(connection, _job_row(connection, job_id, self._workspace))
+            (job,) = self._counts.records(connection, [_job_row(connection, job_id, self._workspace)])
+            return job
 
     def newest_events(self, job_ids: Sequence[str]) -> dict[str, int]:
         with reading(self._engine) as connection:
@@ -160,7 +162,7 @@ class SqlJobs:
     def jobs(self, before: str | None, limit: int) -> list[Job]:
         with reading(self._engine) as connection:
             rows = _page(connection, jobs, before, limit, self._workspace)
-            return [self._counts.record(connection, row) for row in rows]
+            return self._counts.records(connection, rows)
 
     def sources(self, job_ids: Sequence[str]) -> dict[str, frozenset[str]]:
         cited = select(references.c.job_id, references.c.record).join(jobs, jobs.c.id == references.c.job_id)
@@ -203,7 +205,7 @@ class SqlJobs:
 
     def verification(self, job_id: str, *, trails: bool = True) -> Verification:
         with reading(self._engine) as connection:
-            job = self._counts.record(connection, _job_row(connection, job_id, self._workspace))
+            (job,) = self._counts.records(connection, [_job_row(connection, job_id, self._workspace)])
             document = _document(connection, job.document_id, self._workspace)
             lines: dict[str, list[str]] = defaultdict(list)
             of_job = select(references.c.id).where(references.c.job_id == job_id)
@@ -354,7 +356,12 @@ def _scoped(workspace: str, key: str) -> str:
 
 
 def _job(connection: Connection, job_id: str, workspace: str | None) -> Job:
-    return job_record(connection, _job_row(connection, job_id, workspace))
+    return _counted(connection, _job_row(connection, job_id, workspace))
+
+
+def _counted(connection: Connection, row: Row[Any]) -> Job:
+    """While it is being written, its verdicts are counted each time."""
+    return job_record(row, by_verdict(connection, [row.id])[row.id])
 
 
 def _job_row(connection: Connection, job_id: str, workspace: str | None) -> Row[Any]:

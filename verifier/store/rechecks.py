@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from verifier.errors import Conflict, NotFound
 from verifier.records import Job, JobStatus
 from verifier.store.engine import reading, take_turns, writing
-from verifier.store.rows import add_job_event, job_record, owned
+from verifier.store.rows import add_job_event, by_verdict, job_record, owned
 from verifier.store.schema import documents, jobs
 
 
@@ -67,7 +67,8 @@ class SqlRechecks:
         )
         add_job_event(connection, job.id, now)
         self._set_next(connection, job.document_id, now)
-        return job_record(connection, connection.execute(select(jobs).where(jobs.c.id == job.id)).one())
+        row = connection.execute(select(jobs).where(jobs.c.id == job.id)).one()
+        return job_record(row, by_verdict(connection, [row.id])[row.id])
 
     @staticmethod
     def _set_next(connection: Connection, document_id: str, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -57,18 +57,21 @@ def stored_document(row: Row[Any]) -> StoredDocument:
 
 
 _COUNTED = (
-    select(references.c.verdict, func.count().label("times"))
-    .where(references.c.job_id == bindparam("job_id"), references.c.verdict.is_not(None))
-    .group_by(references.c.verdict)
+    select(references.c.job_id, references.c.verdict, func.count().label("times"))
+    .where(references.c.job_id.in_(bindparam("job_ids", expanding=True)), references.c.verdict.is_not(None))
+    .group_by(references.c.job_id, references.c.verdict)
 )
 
 
-def by_verdict(connection: Connection, job_id: str) -> dict[str, int]:
-    return {row.verdict: row.times for row in connection.execute(_COUNTED, {"job_id": job_id})}
+def by_verdict(connection: Connection, job_ids: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Of each of the jobs, how many references have which verdict."""
+    counted: dict[str, dict[str, int]] = {job_id: {} for job_id in job_ids}
+    for row in connection.execute(_COUNTED, {"job_ids": list(job_ids)}):
+        counted[row.job_id][row.verdict] = row.times
+    return counted
 
 
-def job_record(connection: Connection, row: Row[Any], counted: Mapping[str, int] | None = None) -> Job:
-    """`counted`: its references by verdict, where that is known already."""
+def job_record(row: Row[Any], counted: Mapping[str, int]) -> Job:
     return Job(
         id=row.id,
         document_id=row.document_id,
@@ -76,7 +79,7 @@ def job_record(connection: Connection, row: Row[Any], counted: Mapping[str, int]
         stage=row.stage,
         references=row.references,
         done=row.done,
-        by_verdict=by_verdict(connection, row.id) if counted is None else counted,
+        by_verdict=counted,
         submitted_at=row.submitted_at,
         started_at=row.started_at,
         finished_at=row.finished_at,
@@ -154,7 +157,7 @@ def _add_delivery(connection: Connection, job_id: str, now: datetime) -> None:
                 job_id=job_id,
                 url=row.callback_url,
                 at=now,
-                record=dumps(job_record(connection, row)),
+                record=dumps(job_record(row, by_verdict(connection, [row.id])[row.id])),
                 attempts=0,
                 status=DeliveryStatus.PENDING.value,
                 due_at=now,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 
 from sqlalchemy import Connection, Engine, func, select
@@ -23,6 +23,8 @@ ASKED, FETCHED, STEP, VERDICT = "asked", "fetched", "step", "verdict"
 """The tallies there are. A label is what is counted apart: a channel and an outcome, an outcome, a step, a verdict."""
 
 _OPEN = ("queued", "running")
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""What is due at all is due after this. For "is not null" SQLite reads the whole table, index or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,8 @@ class SqlTallies:
         """Jobs, references and deliveries that are open. By index: what is done is not looked at."""
         kinds = (
             ("jobs", jobs.c.status, jobs.c.status.in_(_OPEN)),
-            ("references", references.c.status, references.c.due_at.is_not(None)),
-            ("deliveries", deliveries.c.status, deliveries.c.due_at.is_not(None)),
+            ("references", references.c.status, references.c.due_at >= _EVER),
+            ("deliveries", deliveries.c.status, deliveries.c.due_at >= _EVER),
         )
         with reading(self._engine) as connection:
             return [

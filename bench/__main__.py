@@ -8,6 +8,7 @@ what it would be compared with says so on the page, and the rest is measured.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import signal
@@ -112,10 +113,8 @@ def _until_done(command: Sequence[str], said: Path, limit_s: float) -> str:
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):  # it and all its children had ended
         os.killpg(child.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass  # it and all its children had ended
     child.wait()
 
 

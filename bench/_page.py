@@ -110,9 +110,7 @@ def _versions() -> Iterator[tuple[str, str]]:
 def _page(run: Run) -> Iterator[str]:
     yield "<!-- Made by `make bench`; its words are in bench/_page.py. -->\n"
     yield "# Benchmarks\n"
-    yield "Everything below is of one run of `make bench`, on one machine, side by side with what one would use instead."
-    yield "A figure of one machine says little about another's; a ratio within one run says more. Nothing here is"
-    yield "asserted: whether a goal is met is told, whichever way it is. The data: {download}`results.json`.\n"
+    yield _ABOUT
     if run.small or run.told:
         yield "```{warning}"
         yield " ".join(filter(None, (_TRIED if run.small else "", run.told)))
@@ -129,6 +127,11 @@ def _page(run: Run) -> Iterator[str]:
     yield from _again(run.benches)
 
 
+_ABOUT = """\
+Everything below is of one run of `make bench`, on one machine, side by side with what one would use instead.
+A figure of one machine says little about another's; a ratio within one run says more. Nothing here is asserted:
+whether a goal is met is told, whichever way it is. The data: {download}`results.json`.
+"""
 _TRIED = "This is a small run, made to try the benches out: its figures are nothing to compare by."
 _HEAD = ("measure", "ours", "beside it", "", "ratio", "goal", "met", "bench")
 
@@ -210,8 +213,8 @@ thing that cannot be left out:
 
 def _again(benches: Sequence[Bench]) -> Iterator[str]:
     yield "## Measuring again\n"
-    yield "`make bench` makes this page anew, within twenty minutes on two cores; `python -m bench --small --into out/bench`"
-    yield "tries everything out in a few. Each bench alone prints more, and has options of its own:\n"
+    yield "`make bench` makes this page anew, within twenty minutes on two cores; `python -m bench --small --into"
+    yield "out/bench` tries everything out in a few. Each bench alone prints more, and has options of its own:\n"
     rows = [(f"`{bench.command}`", purpose(bench.name), f"{bench.seconds:.0f} s") for bench in benches]
     yield from _table(("command", "measures", "took"), rows)
     yield ""

@@ -12,8 +12,10 @@ import sys
 import time
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
+from bench._figures import Figure
 from verifier import policy, shipped
 from verifier.matching import assess
 from verifier.matching.foreign.reading import sentences
@@ -24,11 +26,12 @@ LABELS = ("supported", "partial", "silent", "contradicted", "not_judged")
 THRESHOLDS = policy.parse(shipped.table(shipped.config("policy.toml"))).matching
 
 
-def measure(file: Path) -> None:
+def judged(file: Path, most: int | None = None) -> Counter[tuple[str, str]]:
+    """How often what is labelled so is called that; of the first `most` pairs."""
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     reports = {report["id"]: report for report in table["report"]}
     confusion: Counter[tuple[str, str]] = Counter()
-    for pair in table["pair"]:
+    for pair in table["pair"][:most]:
         report = reports[pair["report"]]
         given = assess(
             pair["claim"],
@@ -39,9 +42,30 @@ def measure(file: Path) -> None:
             language=report["language"],
         )
         confusion[pair["label"], given.label.value] += 1
-    total = sum(confusion.values())
+    return confusion
+
+
+def right_and_wrong(confusion: Counter[tuple[str, str]]) -> tuple[int, int]:
+    """How many are called as labelled, and how many supported that are not."""
     right = sum(count for (label, given), count in confusion.items() if label == given)
     wrong = sum(count for (label, given), count in confusion.items() if given == "supported" != label)
+    return right, wrong
+
+
+def figures(small: bool) -> Iterator[Figure]:
+    for name in FILES:
+        confusion = judged(GOLD / name, 10 if small else None)
+        total = sum(confusion.values())
+        right, wrong = right_and_wrong(confusion)
+        about = f"{total} pairs in other languages, {Path(name).stem}"
+        yield Figure(f"judged as labelled, {about}", right / total * 100, "%")
+        yield Figure(f"wrongly supported, {about}", wrong / total * 100, "%", less_is_better=True)
+
+
+def measure(file: Path) -> None:
+    confusion = judged(file)
+    total = sum(confusion.values())
+    right, wrong = right_and_wrong(confusion)
     print(f"\n{file.name}: {total} pairs, right {right / total:.3f}, wrongly supported {wrong} ({wrong / total:.3f})")
     for label in LABELS:
         print("  ", label.ljust(13), *(f"{confusion[label, given]:4}" for given in LABELS))

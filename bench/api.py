@@ -18,10 +18,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
 
+from bench._figures import Figure
 from tests.service import ROOT, free_port
 from verifier import bootstrap, settings, shipped
 from verifier.services import Submission
@@ -90,7 +92,16 @@ async def measure(port: int, path: str, key: str, connections: int, seconds: flo
     return sorted(took)
 
 
-def tell(name: str, port: int, path: str, key: str, connections: int, seconds: float) -> None:
+@dataclass(frozen=True, slots=True)
+class Rate:
+    name: str
+    a_second: float
+    middle_ms: float
+    late_ms: float
+    """Of a hundred, one is later."""
+
+
+def rate(name: str, port: int, path: str, key: str, connections: int, seconds: float) -> Rate:
     deadline = time.monotonic() + 30
     while True:  # until both workers are up, and the first requests have loaded what is loaded lazily
         try:
@@ -101,9 +112,17 @@ def tell(name: str, port: int, path: str, key: str, connections: int, seconds: f
                 raise
             time.sleep(0.1)
     took = asyncio.run(measure(port, path, key, connections, seconds))
-    rate = len(took) / seconds
-    middle, late = took[len(took) // 2] * 1000, took[int(len(took) * 0.99)] * 1000
-    print(f"  {name:28} {rate:6.0f} requests/s   p50 {middle:5.1f} ms   p99 {late:5.1f} ms", flush=True)
+    return Rate(name, len(took) / seconds, took[len(took) // 2] * 1000, took[int(len(took) * 0.99)] * 1000)
+
+
+def figures(small: bool) -> Iterator[Figure]:
+    bare, *others = rates(16, 0.5 if small else 4)
+    for one in others:
+        goals = {} if one.name == "GET /healthz" else {"goal": 1500}
+        yield Figure(
+            one.name, one.a_second, "requests/s", **goals, beside="a bare Flask view", beside_value=bare.a_second
+        )
+        yield Figure(f"{one.name}, p99", one.late_ms, "ms", 50, "a bare Flask view", bare.late_ms, less_is_better=True)
 
 
 def main() -> None:
@@ -112,8 +131,17 @@ def main() -> None:
     arguments.add_argument("--connections", type=int, default=16)
     chosen = arguments.parse_args()
     print(f"gunicorn, {WORKERS} workers, {chosen.connections} connections, {chosen.seconds:g} s each")
+    for one in rates(chosen.connections, chosen.seconds):
+        print(
+            f"  {one.name:28} {one.a_second:6.0f} requests/s   p50 {one.middle_ms:5.1f} ms   p99 {one.late_ms:5.1f} ms",
+            flush=True,
+        )
+
+
+def rates(connections: int, seconds: float) -> Iterator[Rate]:
+    """The bare application's first."""
     with serving("bench.api:hello()", {}) as port:
-        tell("bare Flask", port, "/", "", chosen.connections, chosen.seconds)
+        yield rate("bare Flask", port, "/", "", connections, seconds)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         job_id, key = finished_job(home)
@@ -128,7 +156,7 @@ def main() -> None:
                     ("GET /api/v1/jobs/ID", f"/api/v1/jobs/{job_id}"),
                     ("GET /api/v1/jobs/ID/report", f"/api/v1/jobs/{job_id}/report"),
                 ):
-                    tell(name, port, path, key, chosen.connections, chosen.seconds)
+                    yield rate(name, port, path, key, connections, seconds)
         finally:
             valkey.stop()
 

@@ -29,6 +29,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import _press
+from bench._figures import Figure
 from seeds.pages import SampleReport, read_reports
 from tests.world import World, expected
 from tests.world.fillers import MATTERS, TOWNS
@@ -85,6 +86,15 @@ class Run:
     """Requests up to the target's fetch, or all where it was not found."""
     requests: int
     verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """From the servers' log: how many requests came, against robots.txt, and sooner than a budget allows."""
+
+    asked: int
+    disobeyed: int
+    sooner: int
 
 
 # ── what is published, and cited ──────────────────────────────────────────────────────────────────
@@ -187,6 +197,26 @@ def run(dossier: Dossier, kind: str, url: str) -> Run:
     return Run(kind, rank, upto[0] if upto else len(sent), len(sent), dossier.judgement.verdict)
 
 
+def figures(small: bool) -> Iterator[Figure]:
+    days, crowd = (1, 3) if small else (6, 12)
+    for press, measured in (("the tests' press", _the_world), ("another press", _another_press)):
+        runs, manners = measured(days, crowd)
+        about = f"{len(runs)} references to {press}"
+        for top, share in zip((1, 3, 10), _shares(runs), strict=True):
+            yield Figure(f"the report among the first {top} pages read, {about}", share * 100, "%", _GOALS[top])
+        found = [one for one in runs if one.rank is not None]
+        until = statistics.median(one.before for one in found or runs)
+        yield Figure(f"requests until found, the median, {about}", until, "", 6, less_is_better=True)
+        yield Figure(
+            f"requests, the most of any, {about}", max(one.requests for one in runs), "", 25, less_is_better=True
+        )
+        yield Figure(f"robots.txt disobeyed, {about}", manners.disobeyed, "", 0, less_is_better=True)
+        yield Figure(f"a budget overdrawn, {about}", manners.sooner, "", 0, less_is_better=True)
+
+
+_GOALS = {1: 90.0, 3: 97.0, 10: 99.0}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--days", type=int, default=6)
@@ -194,25 +224,23 @@ def main() -> None:
     parser.add_argument("--press", choices=("world", "other"), help="measure only this one")
     options = parser.parse_args()
     if options.press != "other":
-        _the_world(options.days, options.crowd)
+        _print(*_the_world(options.days, options.crowd))
     if options.press != "world":
         print("\nanother press")
-        _another_press(options.days, options.crowd)
+        _print(*_another_press(options.days, options.crowd))
 
 
-def _the_world(days: int, crowd: int) -> None:
+def _the_world(days: int, crowd: int) -> tuple[list[Run], Manners]:
     reports, targets = published(days, crowd)
     with World(reports=tuple(reports)) as world, tempfile.TemporaryDirectory() as home:
         system, queue = _system(world, home)
         try:
-            runs = [*_cited(system, targets), *_samples(system)]
+            return [*_cited(system, targets), *_samples(system)], _manners(world)
         finally:
             queue.stop()
-        _print(runs)
-        _print_manners(world)
 
 
-def _another_press(days: int, crowd: int) -> None:
+def _another_press(days: int, crowd: int) -> tuple[list[Run], Manners]:
     reports, cited = _press.printed(days, crowd)
     habits = {paper.host: paper.habit for paper in _press.PAPERS}
     targets = [
@@ -226,11 +254,9 @@ def _another_press(days: int, crowd: int) -> None:
         outlets.write_text("\n".join(paper.entry for paper in _press.PAPERS), "utf-8")
         system, queue = _system(world, home, OUTLETS__FILES=[str(outlets)])
         try:
-            runs = _cited(system, targets)
+            return _cited(system, targets), _manners(world)
         finally:
             queue.stop()
-        _print(runs)
-        _print_manners(world)
 
 
 def _system(world: World, home: str, **overrides: object) -> tuple[bootstrap.System, bootstrap.LocalQueue]:
@@ -257,13 +283,17 @@ def _samples(system: bootstrap.System) -> Iterator[Run]:
                 yield run(dossier, "samples", expectation.report)
 
 
-def _print(runs: list[Run]) -> None:
+def _shares(runs: list[Run]) -> list[float]:
+    """Of the targets that were among the first 1, 3 and 10 pages read."""
+    return [sum(one.rank is not None and one.rank <= top for one in runs) / len(runs) for top in (1, 3, 10)]
+
+
+def _print(runs: list[Run], manners: Manners) -> None:
     print(f"{'':20}{'n':>5}{'first 1':>9}{'first 3':>9}{'first 10':>9}{'until found':>13}{'in all':>8}{'most':>6}")
     for kind in (*dict.fromkeys(one.kind for one in runs), "all"):
         group = [one for one in runs if kind in (one.kind, "all")]
-        shares = [sum(one.rank is not None and one.rank <= top for one in group) / len(group) for top in (1, 3, 10)]
         found = [one for one in group if one.rank is not None]
-        cells = "".join(f"{share:9.2f}" for share in shares)
+        cells = "".join(f"{share:9.2f}" for share in _shares(group))
         until, whole = (
             statistics.median(counts)
             for counts in zip(*((one.before, one.requests) for one in found or group), strict=True)
@@ -276,9 +306,11 @@ def _print(runs: list[Run]) -> None:
         "verdicts:",
         ", ".join(f"{count} {verdict}" for verdict, count in Counter(r.verdict for r in runs).most_common()),
     )
+    print(f"{manners.asked} requests on the servers; robots.txt disobeyed {manners.disobeyed} times, ", end="")
+    print(f"a budget {manners.sooner} times")
 
 
-def _print_manners(world: World) -> None:
+def _manners(world: World) -> Manners:
     disobeyed = len(world.robots_violations("CitationVerifier"))
     starts = {
         host: [entry.started for entry in world.log.entries(host) if entry.method == "GET"] for host in world.sites
@@ -287,8 +319,7 @@ def _print_manners(world: World) -> None:
     sooner = sum(
         _too_soon(sorted(times), 60 / CDX_A_MINUTE if "index" in who else DELAY_S) for who, times in starts.items()
     )
-    asked = len(world.log.entries())
-    print(f"{asked} requests on the servers; robots.txt disobeyed {disobeyed} times, a budget {sooner} times")
+    return Manners(len(world.log.entries()), disobeyed, sooner)
 
 
 def _too_soon(starts: Sequence[float], interval_s: float) -> int:

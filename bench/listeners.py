@@ -17,10 +17,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import requests
 
+from bench._figures import Figure
 from tests.service import ROOT, free_port, processes
 from verifier import bootstrap, settings, shipped
 from verifier.services import Services, Submission
@@ -81,7 +84,24 @@ def until_all_end(lines: list[socket.socket]) -> float:
     return time.perf_counter() - began
 
 
-def measure(port: int, pid: int, services: Services, listeners: int, jobs: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """What so many listeners cost while nothing happens."""
+
+    came_s: float
+    threads: int
+    before_mb: float
+    with_mb: float
+    cpu: float
+    """Percent of a core."""
+    alone_ms: list[float]
+    """The answers to somebody who does not listen, without them and with them; sorted."""
+    beside_ms: list[float]
+    told_s: float
+    """From the end of the last job until every listener has heard."""
+
+
+def measure(port: int, pid: int, services: Services, listeners: int, jobs: int) -> Idle:
     http = requests.Session()
     http.trust_env = False
     job_ids = [services.submit(Submission(text=f"Text {number}.")).id for number in range(jobs)]
@@ -90,18 +110,27 @@ def measure(port: int, pid: int, services: Services, listeners: int, jobs: int) 
     before = memory_mb(pid)
     began = time.perf_counter()
     lines = listen(port, job_ids, listeners)
-    print(f"{listeners} listeners to {jobs} jobs came in {time.perf_counter() - began:.1f} s")
-    print(f"threads of the process: {threads(pid)}")
-    print(f"memory: {before:.1f} MB before, {memory_mb(pid):.1f} MB with them")
+    came_s, running, after = time.perf_counter() - began, threads(pid), memory_mb(pid)
     busy = cpu_s(pid)
     time.sleep(10)
-    print(f"CPU while they idle: {(cpu_s(pid) - busy) * 10:.1f} % of a core")
+    cpu = (cpu_s(pid) - busy) * 10
     beside = answer_ms(http, url)
-    for name, took in (("without", alone), ("with", beside)):
-        print(f"a job's state {name} them: median {statistics.median(took):.1f} ms, p99 {took[98]:.1f} ms")
     for job_id in job_ids:
         services.cancel(job_id)
-    print(f"all heard the end {until_all_end(lines):.1f} s after the last job's")
+    return Idle(came_s, running, before, after, cpu, alone, beside, until_all_end(lines))
+
+
+def figures(small: bool) -> Iterator[Figure]:
+    listeners = 20 if small else 1000
+    idle = idling(listeners, 10 if small else 50)
+    about = f"{listeners} idle listeners"
+    yield Figure(
+        f"{about}: memory of each", (idle.with_mb - idle.before_mb) / listeners * 1000, "kB", less_is_better=True
+    )
+    yield Figure(f"{about}: CPU", idle.cpu, "% of a core", less_is_better=True)
+    yield Figure(f"{about}: threads of the process", idle.threads, "", less_is_better=True)
+    alone, beside = statistics.median(idle.alone_ms), statistics.median(idle.beside_ms)
+    yield Figure(f"{about}: a job's state for others", beside, "ms", None, "without them", alone, less_is_better=True)
 
 
 def main() -> None:
@@ -109,6 +138,17 @@ def main() -> None:
     parser.add_argument("--listeners", type=int, default=1000)
     parser.add_argument("--jobs", type=int, default=50)
     chosen = parser.parse_args()
+    idle = idling(chosen.listeners, chosen.jobs)
+    print(f"{chosen.listeners} listeners to {chosen.jobs} jobs came in {idle.came_s:.1f} s")
+    print(f"threads of the process: {idle.threads}")
+    print(f"memory: {idle.before_mb:.1f} MB before, {idle.with_mb:.1f} MB with them")
+    print(f"CPU while they idle: {idle.cpu:.1f} % of a core")
+    for name, took in (("without", idle.alone_ms), ("with", idle.beside_ms)):
+        print(f"a job's state {name} them: median {statistics.median(took):.1f} ms, p99 {took[98]:.1f} ms")
+    print(f"all heard the end {idle.told_s:.1f} s after the last job's")
+
+
+def idling(listeners: int, jobs: int) -> Idle:
     port = free_port()
     with tempfile.TemporaryDirectory() as home:
         system, queue = bootstrap.local(settings.load({}, DATA_DIR=home), offline=True, threads=0)
@@ -117,7 +157,7 @@ def main() -> None:
             "VERIFIER_DATA_DIR": home,
             "VERIFIER_BROKER_URL": "redis://127.0.0.1:1",
             "VERIFIER_API__KEYS_REQUIRED": "false",
-            "VERIFIER_API__MAX_LISTENERS": str(chosen.listeners),
+            "VERIFIER_API__MAX_LISTENERS": str(listeners),
         }
         server = subprocess.Popen(
             [*command, "-b", f"127.0.0.1:{port}", "verifier.site:application()"],
@@ -127,7 +167,7 @@ def main() -> None:
         try:
             while socket.socket().connect_ex(("127.0.0.1", port)):
                 time.sleep(0.1)
-            measure(port, worker_of(server.pid), system.services, chosen.listeners, chosen.jobs)
+            return measure(port, worker_of(server.pid), system.services, listeners, jobs)
         finally:
             server.terminate()
             server.wait()

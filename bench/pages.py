@@ -13,13 +13,17 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from bench._figures import Curve, Figure, Line, Measured
 from tests.api.inprocess import SAMPLE, Service, serving
 from tests.web.browsing import CHROMIUM, QUIET, listening
+from verifier import logs, settings
 from verifier.dossier import Dossier
 from verifier.records import ReferenceStatus
 
@@ -36,6 +40,35 @@ _SCROLL = """() => new Promise((done) => {
 })"""
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The page of one job: milliseconds, but for its size."""
+
+    references: int
+    server: float
+    kib: int
+    painted: float
+    ready: float
+    next: float
+    frame: float
+    worst_frame: float
+
+
+def figures(small: bool) -> Iterator[Measured]:
+    if CHROMIUM is None:
+        yield Figure("the review page", None, "ms", note="no Chromium is installed")
+        return
+    seen = list(opened([7] if small else [7, 50, 500, 1000]))
+    for one in seen:
+        goal = 1000 if one.references == 500 else None
+        about = f"review page of {one.references} references"
+        yield Figure(f"{about}, a key does something", one.ready, "ms", goal, less_is_better=True)
+        yield Figure(f"{about}, the next reference", one.next, "ms", less_is_better=True)
+    lines = {"server": lambda one: one.server, "painted": lambda one: one.painted, "ready": lambda one: one.ready}
+    drawn = tuple(Line(name, tuple((one.references, of(one)) for one in seen)) for name, of in lines.items())
+    yield Curve("review-page", "The review page by its references", "references", "ms", drawn)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--references", type=int, nargs="*", default=[7, 500, 1000])
@@ -43,6 +76,17 @@ def main() -> None:
     if CHROMIUM is None:
         print("No Chromium is installed.")
         return
+    for one in opened(wanted):
+        print(
+            f"{one.references:5} references: server {one.server:.0f} ms, {one.kib} KiB; "
+            f"painted {one.painted:.0f} ms, ready {one.ready:.0f} ms, next {one.next:.0f} ms, "
+            f"frames {one.frame:.0f} ms (worst {one.worst_frame:.0f})",
+            flush=True,
+        )
+
+
+def opened(wanted: Sequence[int]) -> Iterator[Opened]:
+    logs.configure(settings.load({}))  # as a service logs
     with tempfile.TemporaryDirectory() as home, serving(Path(home), working=False) as service:
         first = service.submit({"text": SAMPLE})["job_id"]
         service.work(first)
@@ -51,7 +95,7 @@ def main() -> None:
             for number in wanted:
                 job = _copied(service, first, number)
                 page = browser.new_page(base_url=address, viewport={"width": 1360, "height": 900})
-                print(f"{number:5} references: {_server(service, job)}; {_measured(page, job)}", flush=True)
+                yield Opened(number, *_server(service, job), *_measured(page, job))
                 page.close()
             browser.close()
 
@@ -78,14 +122,14 @@ def _fill(service: Service, reference_id: str, like: Dossier) -> None:
     dossiers.release(dossier, ReferenceStatus.DONE, None, now)
 
 
-def _server(service: Service, job: str) -> str:
+def _server(service: Service, job: str) -> tuple[float, int]:
     service.client.get(f"/jobs/{job}")
     began = time.process_time()
     answer = service.client.get(f"/jobs/{job}")
-    return f"server {1000 * (time.process_time() - began):.0f} ms, {len(answer.data) // 1024} KiB"
+    return 1000 * (time.process_time() - began), len(answer.data) // 1024
 
 
-def _measured(page: Page, job: str) -> str:
+def _measured(page: Page, job: str) -> tuple[float, float, float, float, float]:
     page.goto("/jobs")
     page.goto(f"/jobs/{job}")
     page.wait_for_selector("#evidence.scripted")
@@ -98,10 +142,7 @@ def _measured(page: Page, job: str) -> str:
         page.wait_for_selector(f'#card .card[data-reference="{job}-r{number}"]')
         steps.append(1000 * (time.perf_counter() - began))
     frames = page.evaluate(_SCROLL)
-    return (
-        f"painted {painted:.0f} ms, ready {ready:.0f} ms, next {sorted(steps)[len(steps) // 2]:.0f} ms, "
-        f"frames {frames[len(frames) // 2]:.0f} ms (worst {frames[-1]:.0f})"
-    )
+    return painted, ready, sorted(steps)[len(steps) // 2], frames[len(frames) // 2], frames[-1]
 
 
 if __name__ == "__main__":

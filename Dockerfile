@@ -6,7 +6,7 @@ COPY verifier verifier
 COPY workers workers
 COPY config config
 COPY seeds seeds
-RUN python -m venv /opt/verifier && /opt/verifier/bin/pip install --no-cache-dir '.[postgres]'
+RUN python -m venv /opt/verifier && /opt/verifier/bin/pip install --no-cache-dir '.[postgres,s3,otel]'
 
 FROM python:3.12-slim
 RUN groupadd --gid 10001 verifier && useradd --uid 10001 --gid 10001 --home-dir /data --create-home verifier

@@ -15,11 +15,16 @@ from typing import Any
 import pytest
 import redis
 import requests
+import yaml
 
 from tests.contract.walk import Walk
 from tests.service import ROOT, until
 from tests.stack import COMPOSE, SERVICES, Stack
+from verifier import settings
 
+PROFILES = {name: service["profiles"] for name, service in SERVICES.items() if "profiles" in service}
+ONCE = ("migrate", "bucket")
+"""What ends when it has done its work."""
 OURS = [name for name, service in SERVICES.items() if service["image"] == "citation-verifier"]
 
 
@@ -28,7 +33,46 @@ OURS = [name for name, service in SERVICES.items() if service["image"] == "citat
 
 def test_there_is_a_service_for_each_part():
     assert OURS == ["migrate", "api", "fetch", "match", "beat"]
-    assert set(SERVICES) - set(OURS) == {"redis", "postgres"}
+    assert set(SERVICES) - set(OURS) - set(PROFILES) == {"redis", "postgres"}
+
+
+def test_what_is_optional_starts_only_when_asked_for():
+    assert PROFILES == {"searxng": ["searxng"], "minio": ["minio"], "bucket": ["minio"]}
+    for name in set(SERVICES) - set(PROFILES):
+        assert not set(SERVICES[name].get("depends_on", ())) & set(PROFILES), "it would start without them"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kind", "bucket"),
+    [
+        ({}, None, False),
+        ({"VERIFIER_SEARCH_KIND": "searxng"}, "searxng", False),
+        ({"VERIFIER_EVIDENCE_URL": "s3://evidence"}, None, True),
+    ],
+)
+def test_a_profiles_variables_are_settings(tmp_path, chosen, kind, bucket):
+    secret = tmp_path / "evidence_key"
+    secret.write_text("secret\n")
+    environ = {}
+    for name, value in SERVICES["api"]["environment"].items():
+        if "SEARCH" in name or "EVIDENCE" in name:
+            filled = re.sub(r"\$\{([A-Z_]+):-([^}]*)\}", lambda found: chosen.get(found[1], found[2]), value)
+            environ[name] = filled.replace("/run/secrets/evidence_key", str(secret))
+    loaded = settings.load(environ)
+    assert loaded.channels.search.kind == (kind or "off")
+    assert loaded.evidence.in_bucket is bucket
+    if kind:
+        assert loaded.channels.search.url == "http://searxng:8080"
+    if bucket:
+        assert loaded.evidence.endpoint == "http://minio:9000"
+        assert loaded.evidence.secret_key == "secret"
+
+
+def test_the_search_engine_answers_in_json_and_only_us():
+    shown = yaml.safe_load((ROOT / "config" / "searxng.yml").read_text())
+    assert "json" in shown["search"]["formats"]
+    assert SERVICES["searxng"]["volumes"] == ["./config/searxng.yml:/etc/searxng/settings.yml:ro"]
+    assert not SERVICES["searxng"].get("ports")
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -46,7 +90,7 @@ def test_every_container_has_a_limit(name):
     assert re.fullmatch(r"\d+[mg]", SERVICES[name]["mem_limit"])
 
 
-@pytest.mark.parametrize("name", [name for name in SERVICES if name != "migrate"])
+@pytest.mark.parametrize("name", [name for name in SERVICES if name not in ONCE])
 def test_everything_that_stays_says_how_it_is_and_comes_back(name):
     assert SERVICES[name]["healthcheck"]["test"]
     assert SERVICES[name]["restart"] == "unless-stopped"
@@ -68,7 +112,11 @@ def test_only_the_api_is_seen_from_outside_and_only_who_must_reaches_out():
     assert [name for name, service in SERVICES.items() if service.get("ports")] == ["api"]
     assert SERVICES["api"]["ports"] == ["127.0.0.1:8000:8000"]
     assert COMPOSE["networks"]["inside"] == {"internal": True}
-    assert [name for name, service in SERVICES.items() if "outside" in service["networks"]] == ["api", "fetch"]
+    assert [name for name, service in SERVICES.items() if "outside" in service["networks"]] == [
+        "api",
+        "fetch",
+        "searxng",
+    ]
 
 
 def test_work_begins_when_the_tables_are_there():

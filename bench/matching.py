@@ -3,8 +3,8 @@
     .venv/bin/python -m bench.matching [--wice FILE] [--encoder FOLDER]
 
 Prints one line a measure, times by the processor's clock. WiCE (Kamoi et al., EMNLP 2023) is not in the repository;
-without the file that measure is left out. With a folder that holds all-MiniLM-L6-v2 and `sentence-transformers`
-installed, its pipeline (all sentences of the report embedded, the best by cosine) is timed on one thread beside.
+without the file that measure is left out. Where sentence-transformers can be asked (`_encoder.py` says how), its
+pipeline with all-MiniLM-L6-v2 (all sentences of the report embedded, the best by cosine) is timed on one thread beside.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 
+from bench import _encoder
+from bench._figures import Figure
 from verifier import policy, shipped
 from verifier.matching import LexicalModel, assess, rank
 from verifier.matching.learned import LearnedModel
@@ -31,6 +32,10 @@ from verifier.ports import SupportModel
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "tests" / "gold" / "judgement"
 WICE = ROOT.parent / "shared" / "data" / "wice" / "claim_dev.jsonl"
+CLAIM = (
+    "Japan approved new sanctions on Russia and banned five Russian banks from issuing securities, "
+    "which Moscow condemned"
+)
 THRESHOLDS = policy.parse(shipped.table(shipped.config("policy.toml"))).matching
 
 
@@ -78,24 +83,36 @@ def auroc(truths: Sequence[bool], scores: Sequence[float]) -> float:
     return (total - positive * (positive + 1) / 2) / (positive * (len(truths) - positive))
 
 
-def pipeline(claim: str, reports: Sequence[str], folder: Path | None) -> None:
-    """Sentence-transformers' own way with the same encoder: the sentences of a report by their cosine."""
-    if folder is None or find_spec("sentence_transformers") is None:
-        print("sentence-transformers left out: it needs --encoder FOLDER, and to be installed")
-        return
-    import torch
-    from sentence_transformers import SentenceTransformer, util
+def pipeline(claim: str, reports: Sequence[str], folder: str) -> float | None:
+    """Milliseconds of sentence-transformers' own way with the same encoder: a report's sentences by their cosine."""
+    sentences = [[text[start:end] for start, end in spans(text)] for text in reports]
+    found = _encoder.beside([claim], sentences, folder)
+    return statistics.median(found.report_ms) if found else None
 
-    torch.set_num_threads(1)
-    encoder = SentenceTransformer(str(folder), device="cpu")
-    left = iter(reports)
 
-    def best() -> None:
-        text = next(left)
-        sentences = [text[start:end] for start, end in spans(text)]
-        util.semantic_search(encoder.encode([claim]), encoder.encode(sentences), top_k=5)
+def figures(small: bool) -> Iterator[Figure]:
+    begun = time.perf_counter()
+    model = LearnedModel.load()
+    yield Figure("the model loaded", time.perf_counter() - begun, "s", 1, less_is_better=True)
+    count = 3 if small else 20
+    texts = [long_report(number) for number in range(2 * count)]
+    matched = milliseconds(partial(_judge, CLAIM, iter(texts), model), count)
+    beside_ms = pipeline(CLAIM, texts[count:], _encoder.FOLDER)
+    yield Figure(
+        *("a claim against a new report of 1,000 words", matched, "ms", 60, "sentence-transformers, the same encoder"),
+        beside_ms,
+        less_is_better=True,
+        note="" if beside_ms else _encoder.MISSING,
+    )
+    titles = headlines()
+    ranked = milliseconds(lambda: rank(CLAIM, titles), count)
+    yield Figure("200 titles ranked", ranked, "ms", 20, less_is_better=True)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    yield Figure("memory of a matcher with all it loads", memory, "MB", 450, less_is_better=True)
 
-    print(f"sentence-transformers, the same: {milliseconds(best, len(reports)):.1f} ms")
+
+def headlines() -> list[str]:
+    return [f"{long_report(number, 1).split('.')[0][:90]} {number}" for number in range(200)]
 
 
 def wice(file: Path, model: SupportModel) -> None:
@@ -130,25 +147,23 @@ def _judge(claim: str, reports: Iterator[str], model: SupportModel) -> None:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--wice", type=Path, default=WICE)
-    options.add_argument("--encoder", type=Path)
+    options.add_argument("--encoder", default=_encoder.FOLDER, help="a folder that holds all-MiniLM-L6-v2")
     chosen = options.parse_args()
     file = chosen.wice
-    claim = (
-        "Japan approved new sanctions on Russia and banned five Russian banks from issuing securities, "
-        "which Moscow condemned"
-    )
     begun = time.perf_counter()
     learned = LearnedModel.load()
     print(f"model loaded: {time.perf_counter() - begun:.2f} s")
     texts = [long_report(number) for number in range(60)]
     for name, model, first in (("by words alone", LexicalModel(), 0), ("with the network", learned, 20)):
         reports = iter(texts[first : first + 20])
-        matched = milliseconds(partial(_judge, claim, reports, model), 20)
+        matched = milliseconds(partial(_judge, CLAIM, reports, model), 20)
         print(f"one claim, a new report of 1,000 words, {name}: {matched:.1f} ms")
-    pipeline(claim, texts[40:], chosen.encoder)
+    beside_ms = pipeline(CLAIM, texts[40:], chosen.encoder)
+    told = f"{beside_ms:.1f} ms" if beside_ms else _encoder.MISSING
+    print(f"sentence-transformers, the same: {told}")
     print(f"memory at most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
-    titles = [f"{long_report(number, 1).split('.')[0][:90]} {number}" for number in range(200)]
-    print(f"200 titles ranked: {milliseconds(lambda: rank(claim, titles), 20):.1f} ms")
+    titles = headlines()
+    print(f"200 titles ranked: {milliseconds(lambda: rank(CLAIM, titles), 20):.1f} ms")
     if file.is_file():
         wice(file, learned)
     else:

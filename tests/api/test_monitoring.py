@@ -10,7 +10,7 @@ import pytest
 import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.api.inprocess import Service
+from tests.api.inprocess import Service, serving
 from tests.service import ROOT
 
 DASHBOARD = json.loads((ROOT / "config/grafana/dashboard.json").read_text())
@@ -24,9 +24,11 @@ _AUTOMATIC = {"le"}
 
 
 @pytest.fixture(scope="module")
-def told(shared: Service, sample_job: str) -> dict[str, set[str]]:
-    """Every series of a service that has worked, each with its labels."""
-    text = shared.client.get("/metrics").text
+def told(shared: Service, sample_job: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """Every series of a service that has worked, and of one that has still to, each with its labels."""
+    with serving(tmp_path_factory.mktemp("idle"), working=False) as idle:
+        idle.submit()
+        text = shared.client.get("/metrics").text + idle.client.get("/metrics").text
     series: dict[str, set[str]] = {}
     for family in text_string_to_metric_families(text):
         suffixes = {"counter": ["_total"], "histogram": ["_bucket", "_count", "_sum"], "summary": ["_count", "_sum"]}

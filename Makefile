@@ -57,7 +57,7 @@ docs: dev  ## The documentation as a site, in out/docs
 	@echo "Open out/docs/index.html"
 
 bench: $(VENV)/.bench  ## Measure everything, beside what one would use instead: docs/benchmarks (20 minutes)
-	@$(BIN)/python -P -m bench
+	@$(BIN)/python -m bench
 
 $(VENV)/.bench: $(VENV)/.dev
 	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'

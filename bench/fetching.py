@@ -44,6 +44,7 @@ from verifier.store.migrate import upgrade
 from verifier.store.pages import SqlPageCache
 
 LATENCY_S = 0.3
+_ROBOTS = b"User-agent: *\nDisallow: /shut\n"
 PAGE = b"<html><title>A report</title><p>" + b"Weapons expert Konstantin Sivkov said so. " * 700
 LATE_S = 0.05
 """What is seen so much sooner after its forerunner than it should be is taken for the machine's noise."""
@@ -65,12 +66,13 @@ class Tally:
     last: dict[str, float] = field(default_factory=dict)
 
 
-def web(pipe: Connection) -> None:
-    """Answers until told None; told a delay, it gives its tally and begins another under that delay."""
-    asyncio.run(_serve(pipe))
+def web(pipe: Connection, pages: tuple[bytes, ...] = (PAGE,)) -> None:
+    """Answers until told None; told a delay, it gives its tally and begins another under that delay. The page of an
+    address is the one of its number, in turn."""
+    asyncio.run(_serve(pipe, pages))
 
 
-async def _serve(pipe: Connection) -> None:
+async def _serve(pipe: Connection, pages: tuple[bytes, ...]) -> None:
     tally, delay_s = Tally(), 0.0
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -85,7 +87,7 @@ async def _serve(pipe: Connection) -> None:
                 seen.last[host] = now
                 await asyncio.sleep(LATENCY_S)
                 seen.opened[host] -= 1
-                body = PAGE if path != "robots.txt" else b"User-agent: *\nDisallow: /shut\n"
+                body = _ROBOTS if path == "robots.txt" else pages[int(path) % len(pages)]
                 writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body))
                 writer.write(body)
                 await writer.drain()

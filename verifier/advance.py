@@ -17,6 +17,7 @@ from verifier.errors import Conflict
 from verifier.ports import Dossiers, Lane, Queue
 from verifier.records import Deferral, Entry, ReferenceStatus
 from verifier.steps import Desk, broken, lane, perform, subject
+from verifier.traces import span
 
 log = structlog.get_logger(__name__)
 
@@ -60,8 +61,10 @@ def _died(step: Step, dossier: Dossier, desk: Desk) -> Entry:
 
 def _try(step: Step, dossier: Dossier, desk: Desk) -> Entry | Deferral:
     """Perform a step. One of ours that raises is written down, and not repeated either."""
+    name, _ = subject(step)
     try:
-        return perform(step, dossier, desk)
+        with span(f"step {name}", job=dossier.job_id, reference=dossier.id):
+            return perform(step, dossier, desk)
     except Exception as error:
         log.exception("step broke", reference=dossier.id, step=subject(step))
         return broken(step, f"{type(error).__name__}: {error}", desk.clock.now())

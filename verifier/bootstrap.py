@@ -23,7 +23,7 @@ from typing import Any
 
 from redis import Redis
 
-from verifier import __version__, policy, shipped
+from verifier import __version__, policy, shipped, traces
 from verifier.batches import Batching
 from verifier.errors import InputError, SettingsError
 from verifier.fetching import ByScheme, LocalGate, RedisGate, WebCourier, WebFetcher, budgets, own_hosts, replay_budgets
@@ -111,6 +111,7 @@ def distributed(settings: Settings) -> System:
     """One process of many, on the broker and the database that all of them share."""
     from verifier.queueing import CeleryQueue, celery_app
 
+    traces.tell()
     url = broker_url(settings)
     redis = _redis(url)
     return _build(settings, CeleryQueue(celery_app(url)), RedisGate(redis), SharedMeter(redis))

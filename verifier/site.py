@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import structlog
 from apiflask import APIFlask
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, g, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -15,6 +15,7 @@ from verifier.api import blueprints, describe, http_problem, register_problems
 from verifier.api.listeners import HandOver, Listeners
 from verifier.api.recent import RecentReports
 from verifier.bootstrap import System
+from verifier.traces import note, span
 
 log = structlog.get_logger(__name__)
 
@@ -46,6 +47,7 @@ def create_app(system: System) -> Flask:
     describe(app)
     register_problems(app)
     app.register_error_handler(404, _no_such_page)
+    _trace(app)
     metrics.measure(app, system)  # first: who is refused is counted too
     door.keep(app, system)
     app.extensions["reports"] = RecentReports()
@@ -64,6 +66,26 @@ def _no_such_page(error: HTTPException) -> ResponseReturnValue:
     if request.path.startswith("/api/") or not request.accept_mimetypes.accept_html:
         return http_problem(error)
     return web.no_such_page(error)
+
+
+def _trace(app: Flask) -> None:
+    """A span a request, over all that is done for it."""
+
+    @app.before_request
+    def begin() -> None:
+        route = request.url_rule.rule if request.url_rule else "none"
+        g.span = span(f"{request.method} {route}", **(request.view_args or {}))
+        g.span.__enter__()
+
+    @app.after_request
+    def answered(response: Response) -> Response:
+        note("status", response.status_code)
+        return response
+
+    @app.teardown_request
+    def end(_: BaseException | None) -> None:
+        if "span" in g:
+            g.pop("span").__exit__(None, None, None)
 
 
 def _harden(response: Response) -> Response:

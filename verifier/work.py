@@ -20,6 +20,7 @@ from verifier.records import Deferral, Document, JobStatus, Outcome, Request, St
 from verifier.retention import Retention
 from verifier.revisions import Revisions
 from verifier.steps import Desk
+from verifier.traces import span
 from verifier.webhooks import Webhooks
 
 QUEUE_ROOM, LONGEST_DUE = 1000, 20
@@ -39,7 +40,7 @@ class Work:
 
     def begin(self, job_id: str) -> None:
         """Fetch the document if it is a URL, extract its citations, and wake each reference."""
-        with bound_contextvars(job=job_id):
+        with bound_contextvars(job=job_id), span("begin", job=job_id):
             self._begin(job_id)
 
     def _begin(self, job_id: str) -> None:
@@ -82,7 +83,7 @@ class Work:
 
     def advance(self, reference_id: str, lanes: Set[Lane]) -> None:
         """Move one reference on. Every line that is logged meanwhile says which, whoever logs it."""
-        with bound_contextvars(reference=reference_id):
+        with bound_contextvars(reference=reference_id), span("advance", reference=reference_id):
             advance(reference_id, self.desk, self.dossiers, self.queue, lanes)
 
     def sweep(self) -> int:

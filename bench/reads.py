@@ -21,7 +21,7 @@ from flask import Flask
 
 from tests.api.inprocess import SAMPLE, V1, serving
 from verifier import logs, settings
-from verifier.api.recent import RecentReports
+from verifier.api.reports import RecentReports
 
 
 def hello() -> Flask:
@@ -60,6 +60,7 @@ def main() -> None:
                 known = {"If-None-Match": tag}
                 took = milliseconds(lambda path=path, known=known: client.get(path, headers=known), chosen.times)
                 print(f"  {name + ', again':28} {took:7.2f} ms   {took / bare_ms:5.1f} times a bare view")
+
         def anew() -> None:
             service.app.extensions["reports"] = RecentReports()
             client.get(paths["report"])

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from verifier import bootstrap, door, logs, metrics, settings, web
 from verifier.api import blueprints, describe, http_problem, register_problems
 from verifier.api.listeners import HandOver, Listeners
-from verifier.api.recent import RecentReports
+from verifier.api.reports import RecentReports
 from verifier.bootstrap import System
 from verifier.traces import note, span
 

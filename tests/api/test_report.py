@@ -87,6 +87,23 @@ def test_what_a_person_decides_is_in_the_next_report(service: Service, form: str
     assert service.client.get(path).text != decided
 
 
+def test_a_report_that_is_known_is_not_sent_again(service: Service) -> None:
+    job_id = service.finish({"text": SHORT})
+    path = f"{V1}/jobs/{job_id}/report"
+    tag = service.client.get(path).headers["ETag"]
+    known = {"If-None-Match": tag}
+    answer = service.client.get(path, headers=known)
+    assert (answer.status_code, answer.data, answer.headers["ETag"]) == (304, b"", tag)
+    assert "Accept" in answer.headers["Vary"]
+    assert service.client.get(f"{path}?format=csv", headers=known).status_code == 200
+    service.client.put(f"{V1}/references/{job_id}-r1/review", json={"verdict": "contradicted"})
+    assert service.client.get(path, headers=known).status_code == 200
+
+
+def test_a_report_that_still_grows_has_no_tag(idle: Service) -> None:
+    assert "ETag" not in idle.client.get(f"{V1}/jobs/{idle.submit()['job_id']}/report").headers
+
+
 def test_an_erased_report_is_not_found_though_it_was_just_read(service: Service) -> None:
     job_id = service.finish({"text": SHORT})
     assert service.client.get(f"{V1}/jobs/{job_id}/report").status_code == 200

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from hashlib import sha256
@@ -11,9 +10,8 @@ from typing import Any, TypeVar
 from apiflask import APIBlueprint
 from flask import Response, current_app, g, jsonify, request
 from flask.typing import ResponseReturnValue
-from werkzeug.utils import get_content_type as content_type
 
-from verifier import codec
+from verifier import __version__, codec
 from verifier.api.batches import batch_json
 from verifier.api.bodies import (
     EventsQuery,
@@ -31,22 +29,20 @@ from verifier.api.conditions import last_event_known, length_decided_on, number_
 from verifier.api.events import EventStream, Listener, NextChange
 from verifier.api.listeners import LISTENER, Listeners, takes, told
 from verifier.api.problems import problem
-from verifier.api.recent import RecentReports
+from verifier.api.reports import RecentReports, form_of, rendered, report_response
 from verifier.api.submissions import submission, submissions
 from verifier.bootstrap import System
 from verifier.cursors import cursor_of
 from verifier.dossier import ReferenceView
 from verifier.errors import InputError
 from verifier.records import Job, JobStatus, Outlet, StoredDocument
-from verifier.reports import FORMATS, job_json, reference_json, render
+from verifier.reports import job_json, reference_json
 from verifier.reports.changes import changes_json
 from verifier.reports.links import batch_links, job_links
 from verifier.reports.webhook import delivery_json
-from verifier.reports.wire import document_json, extracted_json, report_json
+from verifier.reports.wire import document_json, extracted_json
 
 V1 = "/api/v1"
-_REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-"""The HTML report is one file: its style is inside, and nothing else is to run or load."""
 _OUTLET_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _EVENTS = "text/event-stream"
 Listed = TypeVar("Listed", Job, StoredDocument)
@@ -216,43 +212,19 @@ def retry_job(job_id: str) -> ResponseReturnValue:
 @jobs.input(ReportQuery, location="query", arg_name="query")
 @jobs.doc(summary="The verification report", operation_id="getReport")
 def get_report(job_id: str, query: ReportQuery) -> Response:
-    """JSON by default; `?format=` or `Accept` for the others."""
-    form = _format(query.format)
+    """JSON by default; `?format=` or `Accept` for the others. A completed job's has an ETag."""
+    form = form_of(query.format)
     job = _system().services.job(job_id)
-    if job.status is JobStatus.COMPLETED:
+    tag = f"{job.last_event}-{form}-{__version__}" if job.status is JobStatus.COMPLETED else ""
+    if tag and request.if_none_match.contains(tag):
+        response = Response(status=304)
+    else:
         recent: RecentReports = current_app.extensions["reports"]
-        report = recent.get(job, form, lambda: _rendered(job_id, form))
-    else:  # its dossiers grow without an event
-        report = _rendered(job_id, form)
-    response = Response(report, content_type=content_type(FORMATS[form].media_type, "utf-8"))
+        response = report_response(job_id, form, recent.get(job, form, lambda: rendered(_system(), job_id, form)))
+    if tag:
+        response.set_etag(tag)
     response.vary.add("Accept")
-    if form == "html":
-        response.headers["Content-Security-Policy"] = _REPORT_POLICY
-    elif form != "json":
-        response.headers["Content-Disposition"] = f'inline; filename="{job_id}.{FORMATS[form].ending}"'
     return response
-
-
-def _rendered(job_id: str, form: str) -> bytes:
-    system = _system()
-    verification = system.services.verification(job_id)
-    if form == "json":  # in one line: breaking it into many takes longer than all the rest
-        return json.dumps(report_json(verification, system.wording), ensure_ascii=False).encode()
-    original = system.services.original(verification.document) if FORMATS[form].of_original else None
-    report = render(verification, form, system.wording, original)
-    return report if isinstance(report, bytes) else report.encode()
-
-
-def _format(asked: str | None) -> str:
-    if asked is None:
-        by_media_type = {form.media_type: name for name, form in FORMATS.items()}
-        best = request.accept_mimetypes.best_match(list(by_media_type), default=FORMATS["json"].media_type)
-        return by_media_type[best or FORMATS["json"].media_type]
-    if asked not in FORMATS:
-        raise InputError(
-            f"There is no report format {asked!r}.", remedy=f"There are {', '.join(FORMATS)}.", pointer="/format"
-        )
-    return asked
 
 
 # ── references ────────────────────────────────────────────────────────────────────────────────────

@@ -49,6 +49,11 @@ _HEADERS: dict[str, tuple[str, Json, str]] = {
         {"type": "string"},
         "The ETag of the job as it is known: 304 where it has not changed.",
     ),
+    "getReport": (
+        "If-None-Match",
+        {"type": "string"},
+        "The ETag of a completed job's report as it is known: 304 where it has not changed.",
+    ),
     "watchJob": (
         "Last-Event-ID",
         {"type": "string"},

@@ -179,7 +179,8 @@ class _Walk:
         self._linked = 0
         self._links = 0
         self._asides = 0
-        self._tags: list[str] = ["body"]
+        self._open: list[tuple[str, bool]] = [("body", False)]
+        """The blocks that stand open: their tags, and whether they are asides."""
 
     def over(self, tree: html.HtmlElement) -> None:
         walk = etree.iterwalk(tree, events=("start", "end"))
@@ -192,7 +193,7 @@ class _Walk:
                     self._enter(element, tag)
             else:
                 if tag not in _UNSEEN_TAGS:
-                    self._leave(element, tag)
+                    self._leave(tag)
                 self._add(element.tail)
             if len(self.blocks) >= MAX_BLOCKS:
                 break
@@ -201,19 +202,19 @@ class _Walk:
     def _enter(self, element: html.HtmlElement, tag: str) -> None:
         if tag in _BLOCK_TAGS:
             self._flush()
-            self._tags.append(tag)
-            self._asides += _is_aside(element, tag)
+            aside = _is_aside(element, tag)
+            self._open.append((tag, aside))
+            self._asides += aside
         self._links += tag == "a"
         if tag in _STAMP_TAGS or element.get("itemprop") is not None:
             self._stamp(element, tag)
         self._add(element.text)
 
-    def _leave(self, element: html.HtmlElement, tag: str) -> None:
+    def _leave(self, tag: str) -> None:
         self._links -= tag == "a"
         if tag in _BLOCK_TAGS:
             self._flush()
-            self._tags.pop()
-            self._asides -= _is_aside(element, tag)
+            self._asides -= self._open.pop()[1]
 
     def _stamp(self, element: html.HtmlElement, tag: str) -> None:
         item, names = (element.get("itemprop") or "").lower(), element.get("class", "")
@@ -238,7 +239,7 @@ class _Walk:
     def _flush(self) -> None:
         text = " ".join("".join(self._pieces).split())
         if text:
-            self.blocks.append(Block(text, self._tags[-1], self._linked, self._asides > 0))
+            self.blocks.append(Block(text, self._open[-1][0], self._linked, self._asides > 0))
         self._pieces.clear()
         self._linked = 0
 

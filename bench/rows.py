@@ -3,9 +3,9 @@
     python -m bench rows            (or: python -m bench.rows --references 10000000 --only postgresql)
 
 The rows are synthetic, made by the database itself: jobs of 20 references, two entries in each dossier, one job in ten
-another workspace's, one reference in a thousand due. What is asked is what the API, the workers and a scrape of the
-metrics ask, by the store's own methods; the plans are of the statements that these have sent. A plan that reads a whole
-long table (`Seq Scan`, `SCAN`) is marked with "!".
+another workspace's, one reference in a thousand due, each job's end told to somebody. What is asked is what the API,
+the workers and a scrape of the metrics ask, by the store's own methods; the plans are of the statements that these have
+sent. A plan that reads a whole table (`Seq Scan`, `SCAN`) is marked with "!".
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from sqlalchemy import Engine, event, text
 
 from tests.build import judged, resolved
 from verifier.cursors import cursor_of
-from verifier.records import Caller, Citation, Claim, Document, JobStatus, Reference, Verdict
+from verifier.records import Caller, Citation, Claim, DeliveryStatus, Document, JobStatus, Reference, Verdict
 from verifier.store.dossiers import SqlDossiers
 from verifier.store.engine import connect
 from verifier.store.jobs import SqlJobs
@@ -70,6 +70,11 @@ def fill(engine: Engine, references: int) -> None:
             'jobs (id, document_id, workspace, status, stage, "references", done, submitted_at, digest, last_event)',
             f"{job}, {document}, {_WORKSPACE}, '{JobStatus.COMPLETED.value}', 'finished', {PER_JOB}, {PER_JOB}, {at}, "
             f"'digest' || n, 1",
+        ),
+        (
+            jobs,
+            "deliveries (id, job_id, url, at, record, attempts, status)",
+            f"{job} || '-w1', {job}, 'https://example.org/', {at}, '{{}}', 1, '{DeliveryStatus.DELIVERED.value}'",
         ),
         (jobs, "events (job_id, number, at, kind, data)", f"{job}, 1, {at}, 'job', '{{}}'"),
         (
@@ -148,6 +153,11 @@ def listening(engine: Engine) -> Iterator[dict[str, Any]]:
     event.remove(engine, "before_cursor_execute", hear)
 
 
+def reads_all(line: str) -> bool:
+    """Whether the line of a plan says that a whole table is read, and not by an index."""
+    return re.match(r"(->\s*)?(Parallel )?Seq Scan|SCAN (?!.*USING)", line) is not None
+
+
 def plan(engine: Engine, statement: str, values: Any) -> list[str]:
     """The lines of a plan that say what is read and how."""
     explain = "EXPLAIN (COSTS OFF)" if engine.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
@@ -175,8 +185,7 @@ def tell(engine: Engine, references: int, times: int) -> None:
             said = " ".join(statement.split())
             print(f"      {'FROM' + said.partition('FROM')[2]:.{LONGEST_STATEMENT}}")
             for line in plan(engine, statement, values):
-                mark = "!" if re.match(r"(->\s*)?(Parallel )?Seq Scan|SCAN (?!.*USING)", line) else " "
-                print(f"      {mark}   {line}")
+                print(f"      {'!' if reads_all(line) else ' '}   {line}")
 
 
 def main() -> None:

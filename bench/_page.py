@@ -118,10 +118,15 @@ def _page(run: Run) -> Iterator[str]:
     yield f"- made {run.at:%Y-%m-%d %H:%M} UTC in {run.seconds / 60:.0f} minutes"
     yield f"- on {run.machine}"
     yield f"- with {', '.join(f'{name} {version}' for name, version in _versions())}\n"
-    yield from _table(_HEAD, [_row(bench, one) for bench, one in _figures(run.benches)])
-    yield "\n`ratio` is how many times better ours is than what stands beside it; where that is a bound which nothing"
-    yield "passes (“… alone”, “at most …”), it is how near we are. Each row's command prints more than is here.\n"
+    yield from _goals(run.benches)
     yield from _unmeasured(run.benches)
+    yield _READ
+    for bench in run.benches:
+        rows = [_row(one) for one in bench.measured if isinstance(one, Figure)]
+        if rows:
+            yield f"### {bench.name}\n\n{purpose(bench.name)} `{bench.command}`\n"
+            yield from _table(_HEAD, rows)
+            yield ""
     yield from _growth(run.benches)
     yield from _paths(run.benches)
     yield from _again(run.benches)
@@ -133,28 +138,44 @@ A figure of one machine says little about another's; a ratio within one run says
 whether a goal is met is told, whichever way it is. The data: {download}`results.json`.
 """
 _TRIED = "This is a small run, made to try the benches out: its figures are nothing to compare by."
-_HEAD = ("measure", "ours", "beside it", "", "ratio", "goal", "met", "bench")
+_READ = """\
+## Figures
+
+`ratio` is how many times better ours is than what stands beside it; where that is a bound which nothing passes
+(“… alone”, “at most …”), it is how near we are. Each command prints more than is here.
+"""
+_HEAD = ("measure", "ours", "beside it", "", "ratio", "goal", "met")
 
 
-def _figures(benches: Sequence[Bench]) -> list[tuple[Bench, Figure]]:
-    return [(bench, one) for bench in benches for one in bench.measured if isinstance(one, Figure)]
+def _goals(benches: Sequence[Bench]) -> Iterator[str]:
+    figures = [one for bench in benches for one in bench.measured if isinstance(one, Figure)]
+    having = {one.what: one for one in figures if one.met is not None}.values()  # one that stands beside two, once
+    missed = [one for one in having if not one.met]
+    yield f"**{len(having) - len(missed)} of {len(having)} goals are met.**{' Those that are not:' if missed else ''}\n"
+    yield from (f"- {one.what}: {_value(one.value, one.unit)}, goal {_goal(one)}" for one in missed)
+    yield ""
 
 
-def _row(bench: Bench, one: Figure) -> tuple[str, ...]:
+def _goal(one: Figure) -> str:
+    return "" if one.goal is None else f"{'≤' if one.less_is_better else '≥'} {_value(one.goal, one.unit)}"
+
+
+def _row(one: Figure) -> tuple[str, ...]:
     beside = _value(one.beside_value, one.unit) if one.beside_value is not None else ""
     return (
         one.what,
-        "–" if one.value is None else _value(one.value, one.unit),
+        _value(one.value, one.unit),
         one.beside,
         f"{beside} ({one.note})" if beside and one.note else beside or one.note,
         "" if one.ratio is None else f"{one.ratio:.3g}",
-        "" if one.goal is None else f"{'≤' if one.less_is_better else '≥'} {_value(one.goal, one.unit)}",
+        _goal(one),
         {True: "yes", False: "**no**", None: ""}[one.met],
-        f"`{bench.name}`",
     )
 
 
-def _value(value: float, unit: str) -> str:
+def _value(value: float | None, unit: str) -> str:
+    if value is None:
+        return "–"
     number = f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
     return f"{number} {unit}".strip()
 
@@ -217,6 +238,9 @@ def _again(benches: Sequence[Bench]) -> Iterator[str]:
     yield "out/bench` tries everything out in a few. Each bench alone prints more, and has options of its own:\n"
     rows = [(f"`{bench.command}`", purpose(bench.name), f"{bench.seconds:.0f} s") for bench in benches]
     yield from _table(("command", "measures", "took"), rows)
+    yield "\nOn their own, since they take longer or measure the same from nearer:\n"
+    alone = sorted({path.stem for path in HERE.glob("[a-z]*.py")} - {bench.name for bench in benches})
+    yield from _table(("command", "measures"), [(f"`python -m bench {name}`", purpose(name)) for name in alone])
     yield ""
 
 

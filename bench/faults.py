@@ -24,10 +24,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,7 @@ class Ground:
         self.world, self.stack, self.server, self.engine = world, stack, server, engine
         self.broker = redis.Redis(port=stack.broker_port, socket_timeout=5)
         self.deaths: list[tuple[float, float]] = []
+        self._hand = threading.RLock()
         self._seen: set[int] = set()
         self._http = requests.Session()
         self._http.trust_env = False
@@ -94,14 +96,34 @@ class Ground:
         self._seen |= members
         return [one.pid for one in alive if one.pid in members]
 
-    def kill(self, name: str) -> None:
-        """All of it at once, as a container dies, and started again."""
-        at = time.monotonic()
+    def kill(self, name: str, *, forgetting: str = "") -> None:
+        """All of it at once, as a container dies, and started again: without what it has in the folder `forgetting`."""
+        with self._hand:
+            at = time.monotonic()
+            self._end(name)
+            self.stack.running[name].wait()
+            if forgetting:
+                shutil.rmtree(self.stack.home / forgetting, ignore_errors=True)
+            self.deaths.append((at, time.monotonic()))
+            self.stack.up(name)
+
+    def _end(self, name: str) -> None:
         for pid in self.tree(name):
-            os.kill(pid, signal.SIGKILL)
-        self.stack.running[name].wait()
-        self.deaths.append((at, time.monotonic()))
-        self.stack.up(name)
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+    def tend(self, over: threading.Event) -> None:
+        """Start again what ends by itself, as compose does (`restart: unless-stopped`), until it is over."""
+        while not over.wait(0.5):
+            with self._hand:
+                for name in ("api", *WORKERS):
+                    ended = self.stack.running[name].poll()
+                    if ended is not None:
+                        print(f"  {name} ended by itself ({ended}) and is started again", flush=True)
+                        at = time.monotonic()
+                        self._end(name)
+                        self.deaths.append((at - 1, at))
+                        self.stack.up(name)
 
     def left(self) -> list[int]:
         return [one.pid for one in processes() if one.pid in self._seen]
@@ -149,12 +171,7 @@ def kill_one_of_the_pool(ground: Ground, chance: random.Random) -> None:
 
 def lose_the_broker(ground: Ground, _: random.Random) -> None:
     """And all that it knew."""
-    at = time.monotonic()
-    ground.stack.running["redis"].kill()
-    ground.stack.running["redis"].wait()
-    shutil.rmtree(ground.stack.home / "appendonlydir", ignore_errors=True)
-    ground.deaths.append((at, time.monotonic()))
-    ground.stack.up("redis")
+    ground.kill("redis", forgetting="appendonlydir")
 
 
 def cut_the_broker_off(ground: Ground, chance: random.Random) -> None:
@@ -332,7 +349,12 @@ def main() -> int:
         ground = Ground(world, Stack(home, url, world.environ()), server, engine)
         try:
             ground.begin()
+            over = threading.Event()
+            tending = threading.Thread(target=ground.tend, args=(over,), daemon=True)
+            tending.start()
             broken = run(ground, chosen.jobs, chosen.at_once, chosen.seed)
+            over.set()
+            tending.join()
             for name in ("api", *WORKERS, "redis"):
                 ground.tree(name)
         finally:

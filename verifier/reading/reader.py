@@ -62,11 +62,11 @@ def _read_html(capture: Capture, markup: str, outlet: Outlet | None, max_charact
     text = running.extract(parsed, _latest(capture))
     line = dateline.parse(text)
     signals, published = _date(capture, signs.collect(parsed, text, _zone(outlet), _seen(capture)), line)
-    wall = walls.recognise(parsed, text, any(sign.origin in dates.OF_A_REPORT for sign in signals))
+    dated, closed = any(sign.origin in dates.OF_A_REPORT for sign in signals), walls.is_closed(parsed, text)
+    wall = walls.recognise(parsed, text, dated=dated, closed=closed)
     if wall:
         return wall
-    teaser = walls.is_closed(parsed, text)
-    text = _cut(walls.before_wall(text) if teaser else text, max_characters)
+    text = _cut(walls.before_wall(text) if closed else text, max_characters)
     site, byline = heading.site(parsed), heading.byline(parsed)
     return Report(
         sha256=capture.sha256,
@@ -81,7 +81,7 @@ def _read_html(capture: Capture, markup: str, outlet: Outlet | None, max_charact
         credits=agencies.credited(text, byline, line),
         archived_url=capture.archived_url,
         retrieved_at=capture.fetched_at,
-        teaser=teaser,
+        teaser=closed,
     )
 
 

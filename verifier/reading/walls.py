@@ -46,10 +46,10 @@ def by_status(status: int) -> Unreadable | None:
     return named.get(status, Unreadable.ERROR_PAGE)
 
 
-def recognise(page: Page, text: str, dated: bool) -> Unreadable | None:
+def recognise(page: Page, text: str, *, dated: bool, closed: bool) -> Unreadable | None:
     """What the page is if it is no report; None for a report, or the part of one before a pay wall.
 
-    `dated`: the page gives itself a day of publication, as no wall does. Most specific first: a bot wall
+    `dated`: the page gives itself a day of publication, as no wall does; `closed`: as `is_closed` says. Most specific first: a bot wall
     asks for JavaScript, a pay wall for a login.
     """
     dated = dated or page.is_article
@@ -60,7 +60,7 @@ def recognise(page: Page, text: str, dated: bool) -> Unreadable | None:
         return Unreadable.BOT_WALL
     if not dated and _asks_for_consent(page, text):
         return Unreadable.CONSENT
-    if is_closed(page, text):
+    if closed:
         return Unreadable.PAYWALL if weight(before_wall(text)) < TEASER_TEXT else None
     if _asks_for_login(page, text):
         return Unreadable.LOGIN

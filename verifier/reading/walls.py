@@ -49,8 +49,8 @@ def by_status(status: int) -> Unreadable | None:
 def recognise(page: Page, text: str, *, dated: bool, closed: bool) -> Unreadable | None:
     """What the page is if it is no report; None for a report, or the part of one before a pay wall.
 
-    `dated`: the page gives itself a day of publication, as no wall does; `closed`: as `is_closed` says. Most specific first: a bot wall
-    asks for JavaScript, a pay wall for a login.
+    `dated`: the page gives itself a day of publication, as no wall does; `closed`: as `is_closed` says. Most
+    specific first: a bot wall asks for JavaScript, a pay wall for a login.
     """
     dated = dated or page.is_article
     for pattern, wall in _INSTEAD:

@@ -13,7 +13,9 @@ from verifier.errors import InputError
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_CURSOR = re.compile(r"([0-9]{1,17})\.([0-9A-Za-z-]{1,60})")
+PATTERN = r"^([0-9]{1,17})\.([0-9A-Za-z-]{1,60})$"
+"""Of a cursor: microseconds since 1970, and an id."""
+_CURSOR = re.compile(PATTERN)
 
 
 class Listed(Protocol):

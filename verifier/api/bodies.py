@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 from flask import Request
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from verifier.cursors import PATTERN
 from verifier.errors import InputError
 from verifier.records import Verdict
 from verifier.reports import FORMATS
@@ -189,7 +190,7 @@ class OutletIn(Body):
 
 
 class PageQuery(Body):
-    cursor: str | None = None
+    cursor: Annotated[str, Field(json_schema_extra={"pattern": PATTERN})] | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
 

@@ -197,7 +197,7 @@ class Ran:
 
 
 def figures(small: bool) -> Iterator[Measured]:
-    ran = list(runs([1] if small else [1, 2, 4], 2 if small else 8, 2 if small else 8))
+    ran = list(runs([1] if small else [1, 2, 4], 2 if small else 8, 2 if small else 6))
     many = {(one.name, one.workers): one for one in ran if one.delay_s == 1.0}
     for one in ran:
         if one.name == "ours":

@@ -38,8 +38,8 @@ SEARCHES = 40
 
 
 def figures(small: bool) -> Iterator[Measured]:
-    one = list(one_job((7,) if small else (7, 21, 70, 210)))
-    many = list(jobs_at_once((1, 2) if small else (1, 3, 10, 30)))
+    one = list(one_job((7,) if small else (7, 21, 70, 140)))
+    many = list(jobs_at_once((1, 2) if small else (1, 3, 10, 20)))
     lines = (Line("in one job", tuple(one)), Line("in jobs of 7 at once", tuple(many)))
     yield Curve("references", "Offline, by references in all", "references", "s until all are done", lines)
     references, seconds = max(one)

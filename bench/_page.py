@@ -144,7 +144,7 @@ _READ = """\
 `ratio` is how many times better ours is than what stands beside it; where that is a bound which nothing passes
 (“… alone”, “at most …”), it is how near we are. Each command prints more than is here.
 """
-_HEAD = ("measure", "ours", "beside it", "", "ratio", "goal", "met")
+_HEAD = ("measure", "ours", "beside it", "ratio", "goal", "met")
 
 
 def _goals(benches: Sequence[Bench]) -> Iterator[str]:
@@ -161,12 +161,11 @@ def _goal(one: Figure) -> str:
 
 
 def _row(one: Figure) -> tuple[str, ...]:
-    beside = _value(one.beside_value, one.unit) if one.beside_value is not None else ""
+    there = _value(one.beside_value, one.unit) if one.beside_value is not None else ""
     return (
         one.what,
         _value(one.value, one.unit),
-        one.beside,
-        f"{beside} ({one.note})" if beside and one.note else beside or one.note,
+        "; ".join(filter(None, (": ".join(filter(None, (one.beside, there))), one.note))),
         "" if one.ratio is None else f"{one.ratio:.3g}",
         _goal(one),
         {True: "yes", False: "**no**", None: ""}[one.met],
@@ -262,6 +261,9 @@ def purpose(name: str) -> str:
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Without the columns in which nothing stands."""
+    kept = [place for place in range(len(head)) if any(row[place] for row in rows)]
+    head, rows = [head[place] for place in kept], [[row[place] for place in kept] for row in rows]
     yield f"| {' | '.join(head)} |"
     yield f"|{'---|' * len(head)}"
     for row in rows:

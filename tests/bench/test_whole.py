@@ -105,10 +105,10 @@ def page(folder: Path, *benches: Bench, told: str = "") -> str:
 
 def test_the_page_tells_figures_goals_and_what_stands_beside(tmp_path):
     text = page(tmp_path, Bench("extraction", 5, "", (SPEED, WAIT, SKIPPED, CURVE, HOT)))
-    assert "| extraction | 30 MB/s | eyecite | 1.5 MB/s | 20 | ≥ 20 MB/s | yes |" in text
-    assert "| a job | 6 s | by hand | 600 s | 100 | ≤ 5 s | **no** |" in text
+    assert "| extraction | 30 MB/s | eyecite: 1.5 MB/s | 20 | ≥ 20 MB/s | yes |" in text
+    assert "| a job | 6 s | by hand: 600 s | 100 | ≤ 5 s | **no** |" in text
     assert "**1 of 2 goals are met.** Those that are not:\n\n- a job: 6 s, goal ≤ 5 s" in text
-    assert "| matching | 60 ms | another / encoder | not installed |" in text
+    assert "| matching | 60 ms | another / encoder; not installed |" in text
     assert "![By length & more](by-length.svg)" in text
     assert "| `lxml: parse` | 50% |" in text
     assert "`python -m bench extraction`" in text

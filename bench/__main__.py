@@ -26,6 +26,8 @@ from bench._page import Bench, Run
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "benchmarks"
+TRIED = HERE.parent / "out" / "bench"
+"""Where the page goes that is of a part, or of a small run."""
 WHOLE_S = 20 * 60.0
 LIMIT_S = 150.0
 STORY = (
@@ -50,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"print only these: {', '.join(names())}")
     parser.add_argument("--small", action="store_true", help="try it out: seconds, and nothing to compare by")
-    parser.add_argument("--into", type=Path, default=PAGE, help="the folder of the page (docs/benchmarks)")
+    parser.add_argument("--into", type=Path, help="the folder of the page: docs/benchmarks, or out/bench of a part")
     parser.add_argument("--only", nargs="+", default=None, metavar="NAME", help="these of the whole")
     parser.add_argument("--told", default="", help="what else is to be said of the machine on the page")
     chosen = parser.parse_args(arguments)
@@ -60,7 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     if chosen.names:
         return _print(chosen.names)
-    return _measure(chosen.only or taking_part(), small=chosen.small, into=chosen.into, told=chosen.told)
+    into = chosen.into or (TRIED if chosen.small or chosen.only else PAGE)
+    return _measure(chosen.only or taking_part(), small=chosen.small, into=into, told=chosen.told)
 
 
 def _print(chosen: Sequence[str]) -> int:

@@ -244,8 +244,8 @@ dearer than it is; and, without the profiler, how far each path is from what it 
 
 def _again(benches: Sequence[Bench]) -> Iterator[str]:
     yield "## Measuring again\n"
-    yield "`make bench` makes this page anew, within twenty minutes on two cores; `python -m bench --small --into"
-    yield "out/bench` tries everything out in a few. Each bench alone prints more, and has options of its own:\n"
+    yield "`make bench` makes this page anew, within twenty minutes on two cores; `python -m bench --small` tries"
+    yield "everything out in a few, into out/bench. Each bench alone prints more, and has options of its own:\n"
     rows = [(f"`{bench.command}`", purpose(bench.name), f"{bench.seconds:.0f} s") for bench in benches]
     yield from _table(("command", "measures", "took"), rows)
     yield "\nOn their own, since they take longer or measure the same from nearer:\n"

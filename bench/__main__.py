@@ -79,14 +79,14 @@ def _print(chosen: Sequence[str]) -> int:
 
 
 def _measure(chosen: Sequence[str], *, small: bool, into: Path, told: str) -> int:
-    at, began = datetime.now(UTC), time.monotonic()
+    at, machine, began = datetime.now(UTC), _page.machine(), time.monotonic()
     benches = []
     for name in chosen:
         left_s = WHOLE_S - (time.monotonic() - began)
         bench = run(name, min(LONGER_S.get(name, LIMIT_S), left_s), small=small)
         benches.append(bench)
         print(f"{name:12} {bench.seconds:6.1f} s  {len(bench.measured):3} measured  {bench.broken}", flush=True)
-    _page.write(into, Run(at, _page.machine(), told, small, time.monotonic() - began, tuple(benches)))
+    _page.write(into, Run(at, machine, told, small, time.monotonic() - began, tuple(benches)))
     print(f"Written to {into}")
     return 1 if any(bench.broken for bench in benches) else 0
 

@@ -13,8 +13,7 @@ from click.testing import Result
 
 from tests.ingest.conftest import write_pdf
 from verifier import shipped
-from verifier.cli.check import FORMATS
-from verifier.reports import FORMATS as REPORT_FORMATS
+from verifier.reports import FORMATS
 
 Run = Callable[..., Result]
 UNKNOWN = "Nobody knows (Gornyi Vestnik-Plus, March 3, 2016)."
@@ -166,8 +165,11 @@ def test_the_other_formats(run: Run, tmp_path: Path, form: str, begins: str) -> 
     assert not done.stdout.endswith("\n\n")
 
 
-def test_every_format_of_the_report_can_be_asked_for() -> None:
-    assert ["table", *REPORT_FORMATS] == FORMATS
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_of_the_report_can_be_asked_for(run: Run, tmp_path: Path, form: str) -> None:
+    done = run("check", "--offline", "--format", form, "-o", tmp_path / "report", write(tmp_path / "a.txt", UNKNOWN))
+    assert done.exit_code == 1
+    assert (tmp_path / "report").stat().st_size > 0
 
 
 def test_a_table_is_printed_without_colour_into_a_pipe(run: Run, tmp_path: Path) -> None:

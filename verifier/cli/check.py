@@ -16,6 +16,7 @@ import click
 
 from verifier.cli.read import Day, content, is_url
 from verifier.errors import InputError
+from verifier.reports.formats import FORMATS, render
 
 if TYPE_CHECKING:
     from verifier.bootstrap import System
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
 
 _LOOK_S = 0.05
 _LINE_END = "\n"
-FORMATS = ["table", "json", "html", "markdown", "csv", "docx", "claimreview", "annotations", "csl-json", "ris"]
+_FORMS = ["table", *FORMATS]
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="FILE…|URL|-")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("--format", "form", type=click.Choice(_FORMS), default="table", show_default=True)
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="A file; for several documents, a folder.")
 @click.option("--published", type=Day(), help="The document's date, where it does not say itself.")
 @click.option("--offline", is_flag=True, help="Ask only your own library; open no connection.")
@@ -99,8 +100,6 @@ def _submission(source: str, published: date | None) -> Submission:
 
 def _targets(output: Path | None, sources: Sequence[str], form: str) -> list[Path | None]:
     """Where each report goes: into a folder if there are several or it is one already. Seen to before any work."""
-    from verifier.reports import FORMATS as REPORT_FORMATS
-
     if output is None:
         return [None] * len(sources)
     try:
@@ -110,7 +109,7 @@ def _targets(output: Path | None, sources: Sequence[str], form: str) -> list[Pat
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"{output} cannot be written: {error.strerror}.") from error
-    ending = "txt" if form == "table" else REPORT_FORMATS[form].ending
+    ending = "txt" if form == "table" else FORMATS[form].ending
     targets: list[Path | None] = []
     for source in sources:
         stem = "stdin" if source == "-" else Path(source.split("?")[0].rstrip("/")).stem
@@ -171,8 +170,6 @@ def _print(verification: Verification, form: str, output: Path | None, system: S
 
         text = summary(verification, system.wording, colour=output is None and sys.stdout.isatty())
     else:
-        from verifier.reports import FORMATS, render
-
         original = system.services.original(verification.document) if FORMATS[form].of_original else None
         text = render(verification, form, system.wording, original)
     data = text if isinstance(text, bytes) else f"{text.removesuffix(_LINE_END)}{_LINE_END}".encode()

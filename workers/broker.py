@@ -108,13 +108,14 @@ class PrivateValkey:
             *("--loglevel", "warning", "--logfile", "valkey.log", "--maxmemory-policy", "noeviction"),
         ]
 
-    def _client(self) -> redis.Redis:
+    def client(self) -> redis.Redis:
+        """For short calls: it says at once when nobody answers."""
         once = Retry(NoBackoff(), 0)  # the client's own retries take seconds, and we ask again anyway
         return redis.Redis(unix_socket_path=str(self._socket), socket_connect_timeout=1, socket_timeout=1, retry=once)
 
     def _state(self) -> _State:
         try:
-            with self._client() as client:
+            with self.client() as client:
                 client.ping()
         except (redis.exceptions.TimeoutError, redis.exceptions.ResponseError, redis.exceptions.BusyLoadingError):
             return _State.BUSY
@@ -124,7 +125,7 @@ class PrivateValkey:
 
     def _pid(self) -> int | None:
         try:
-            with self._client() as client:
+            with self.client() as client:
                 return int(client.info("server")["process_id"])
         except redis.exceptions.RedisError:
             return None

@@ -26,6 +26,7 @@ import structlog
 
 from verifier import logs, shipped
 from verifier.errors import SettingsError, VerifierError
+from verifier.fetching import RedisGate
 from verifier.queueing import FORFEIT, SWEEP, celery_app
 from verifier.settings import Settings, load
 from verifier.store.engine import connect
@@ -55,6 +56,7 @@ def _run(settings: Settings, host: str, port: int, ready: Callable[[str], None])
     valkey = None if settings.broker_url else PrivateValkey(settings.home)
     if valkey:
         valkey.start()
+        _forfeit_hosts(valkey)
     environment = os.environ | {"VERIFIER_BROKER_URL": settings.broker_url or (valkey.url if valkey else "")}
     children = _children(settings, host, port, environment)
     stopping = _on_signal()
@@ -116,9 +118,12 @@ def _tend(
     app = celery_app(broker_url)
     next_sweep, orphaned = 0.0, valkey is not None
     while not stopping():
+        revived = valkey is not None and valkey.tend()
         restarted = [child.name for child in children if child.tend()]
-        if valkey and (valkey.tend() or restarted):
+        if valkey and (revived or restarted):
             orphaned = True
+        if valkey and "fetch" in restarted:  # it alone holds hosts, and the new one asks none so soon
+            _forfeit_hosts(valkey)
         if orphaned or time.monotonic() >= next_sweep:
             next_sweep = time.monotonic() + settings.serve.sweep_s
             try:
@@ -130,6 +135,12 @@ def _tend(
             except Exception as error:  # whatever the broker's client raises: the next sweep tries again
                 log.warning("sweep not sent", error=str(error))
         time.sleep(_TICK_S)
+
+
+def _forfeit_hosts(valkey: PrivateValkey) -> None:
+    """The hosts that the dead were asking, and the pages they were fetching, are there for the living at once."""
+    with valkey.client() as client:
+        RedisGate(client).forfeit()
 
 
 @contextmanager

@@ -168,6 +168,19 @@ def test_who_comes_back_too_late_takes_nothing_from_the_next(gate: Gate) -> None
     assert gate.take("host:a", 0.0, 0.0, Hold("third", 60.0)) > 0.0
 
 
+def test_the_dead_hold_nothing_once_they_are_known_to_be_dead(client: redis.Redis) -> None:
+    gate, dead, you = RedisGate(client), Hold("dead", 60.0), Hold("you", 60.0)
+    for budget in ("host:a", "host:b"):
+        gate.take(budget, 0.0, 0.0, dead)
+    gate.take("host:asked-just-now", 5.0, 0.0, dead)
+    gate.take("host:resting", 0.0, 0.0, dead)
+    gate.cool_down("host:resting", 30.0)
+    gate.forfeit()
+    assert [gate.take(budget, 0.0, 0.0, you) for budget in ("host:a", "host:b")] == [0.0, 0.0]
+    assert 4.0 < gate.take("host:asked-just-now", 5.0, 0.0, you) <= 5.0
+    assert 29.0 < gate.take("host:resting", 0.0, 0.0, you) <= 30.0
+
+
 def test_a_holder_who_leaves_soon_is_waited_for(gate: Gate) -> None:
     mine, yours = Hold("me", 60.0), Hold("you", 60.0)
     gate.take("host:a", 0.0, 0.0, mine)
@@ -314,3 +327,4 @@ def test_without_its_server_nothing_may_be_sent(tmp_path: Path) -> None:
         assert gate.take("host:a", 1.0, 0.3) == WITHOUT_REDIS_S
         gate.cool_down("host:a", 60)  # says so in the log, and does not raise
         gate.leave("host:a", Hold("me", 1.0))
+        gate.forfeit()

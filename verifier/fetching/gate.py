@@ -99,15 +99,24 @@ free = math.max(free, now + tonumber(ARGV[1]))
 return 1
 """
 
+_FORFEIT = f"""
+{_READ}
+held = 0
+{_WRITE}
+return 1
+"""
+
 
 class RedisGate:
     """Budgets of all processes that share a Redis (or Valkey) server. Times are whole milliseconds there."""
 
     def __init__(self, client: Redis, prefix: str = "verifier:budget:") -> None:
+        self._client = client
         self._prefix = prefix
         self._take = client.register_script(_TAKE)
         self._leave = client.register_script(_LEAVE)
         self._cool_down = client.register_script(_COOL_DOWN)
+        self._forfeit = client.register_script(_FORFEIT)
 
     def take(self, budget: str, interval_s: float, patience_s: float, hold: Hold | None = None) -> float:
         def ask(patience_s: float) -> tuple[bool, float]:
@@ -133,6 +142,15 @@ class RedisGate:
             self._cool_down(keys=[self._prefix + budget], args=[_ms(seconds)])
         except RedisError as error:
             _log.warning("a budget could not be cooled down", budget=budget, error=str(error))
+
+    def forfeit(self) -> None:
+        """Everyone who holds a budget is known to be dead: none is held any longer. Their intervals and what was
+        cooled down stay as they are."""
+        try:
+            for key in self._client.scan_iter(f"{self._prefix}*"):
+                self._forfeit(keys=[key])
+        except RedisError as error:  # then the holds run out
+            _log.warning("the budgets of the dead could not be freed", error=str(error))
 
 
 @dataclass(slots=True)

@@ -22,7 +22,7 @@ from bench import _press
 from bench._figures import Curve, Figure, Line, Measured
 from seeds.build_archive import build
 from seeds.pages import SampleReport
-from verifier import bootstrap, settings, shipped
+from verifier import bootstrap, logs, settings, shipped
 from verifier.discovery.library import LibraryChannel
 from verifier.prose.words import words
 from verifier.records import Domain, Job, Outlet, Query, Window
@@ -65,6 +65,7 @@ def offline() -> Iterator[Services]:
     """The service in this process on an empty database, with the sample archive for its library."""
     with tempfile.TemporaryDirectory() as home:
         loaded = settings.load({}, DATA_DIR=home, LIBRARY__PATHS=[str(shipped.seeds("archive"))])
+        logs.configure(loaded)  # as a service logs
         system, queue = bootstrap.local(loaded, offline=True)
         try:
             _finish(system.services, [_submit(system.services, SAMPLE)])  # what is loaded lazily

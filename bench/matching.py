@@ -25,7 +25,7 @@ from bench import _encoder
 from bench._figures import Figure
 from verifier import policy, shipped
 from verifier.matching import LexicalModel, assess, rank
-from verifier.matching.learned import LearnedModel
+from verifier.matching.shipped import ShippedModel
 from verifier.matching.passages import spans
 from verifier.ports import SupportModel
 
@@ -92,7 +92,7 @@ def pipeline(claim: str, reports: Sequence[str], folder: str) -> float | None:
 
 def figures(small: bool) -> Iterator[Figure]:
     begun = time.perf_counter()
-    model = LearnedModel.load()
+    model = ShippedModel.load()
     yield Figure("the model loaded", time.perf_counter() - begun, "s", 1, less_is_better=True)
     count = 3 if small else 20
     texts = [long_report(number) for number in range(2 * count)]
@@ -151,7 +151,7 @@ def main() -> None:
     chosen = options.parse_args()
     file = chosen.wice
     begun = time.perf_counter()
-    learned = LearnedModel.load()
+    learned = ShippedModel.load()
     print(f"model loaded: {time.perf_counter() - begun:.2f} s")
     texts = [long_report(number) for number in range(60)]
     for name, model, first in (("by words alone", LexicalModel(), 0), ("with the network", learned, 20)):

@@ -28,7 +28,7 @@ from bench._figures import Figure, Hot, Measured
 from tests.reading.pages import Sample
 from verifier.matching import assess
 from verifier.matching.entailment import Entailment
-from verifier.matching.learned import LearnedModel
+from verifier.matching.shipped import ShippedModel
 
 ROOT = Path(__file__).resolve().parent.parent
 LINES = 12
@@ -108,7 +108,7 @@ def _text_of_trees(samples: list[Sample]) -> float:
 
 def _matching(count: int) -> HotPath:
     """Reports that no round has seen before, as in life: the room keeps what it read of a sentence."""
-    model = LearnedModel.load()
+    model = ShippedModel.load()
     numbers = iter(range(10_000))
     network = _Stopwatch(Entailment.read)
 

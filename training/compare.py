@@ -21,7 +21,7 @@ from measuring import auroc, held_by_hand, held_events
 
 from verifier import policy, shipped
 from verifier.matching import LexicalModel, assess
-from verifier.matching.learned import LearnedModel
+from verifier.matching.shipped import ShippedModel
 from verifier.ports import SupportModel
 from verifier.records import Assessment, ClaimCheck
 
@@ -83,7 +83,7 @@ def on_wice(shared: Path, models: dict[str, SupportModel]) -> None:
 if __name__ == "__main__":
     shared = Path(sys.argv[1])
     begun = time.perf_counter()
-    both: dict[str, SupportModel] = {"lexical": LexicalModel(), "learned": LearnedModel.load()}
+    both: dict[str, SupportModel] = {"lexical": LexicalModel(), "learned": ShippedModel.load()}
     print(json.dumps({"load, s": round(time.perf_counter() - begun, 2)}))
     for name, pairs in held_out(shared).items():
         on_pairs(name, pairs, both)

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from verifier import policy, shipped
 from verifier.judgement.confidence import compared, measured
 from verifier.matching import assess
-from verifier.matching.learned import LearnedModel
+from verifier.matching.shipped import ShippedModel
 from verifier.records import Assessment, ClaimCheck
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold" / "judgement"
@@ -56,7 +56,7 @@ class Told:
         return self.given.label.value in _NAMES.get(self.label, self.label).split(" or ")
 
 
-def gold(model: LearnedModel, *, kept: bool) -> Iterator[Told]:
+def gold(model: ShippedModel, *, kept: bool) -> Iterator[Told]:
     for file in sorted(GOLD.rglob("*.toml")):
         if file.stem.endswith("-kept") is not kept:
             continue
@@ -71,7 +71,7 @@ def gold(model: LearnedModel, *, kept: bool) -> Iterator[Told]:
             yield Told(f"gold/{file.stem}", f"{file.stem}/{pair['report']}", pair["label"], given)
 
 
-def others(shared: Path, model: LearnedModel) -> Iterator[Told]:
+def others(shared: Path, model: ShippedModel) -> Iterator[Told]:
     for pair in news.pairs(FRESH_SEED, 600, held_events()):
         given = assess(pair.claim, pair.passage, policy=POLICY.matching, title=pair.context, quotations=[], model=model)
         yield Told("news", pair.group, pair.label, given)
@@ -131,7 +131,7 @@ def totals(pairs: list[Told]) -> None:
 
 
 if __name__ == "__main__":
-    model = LearnedModel.load()
+    model = ShippedModel.load()
     if "--kept" in sys.argv:
         totals(list(gold(model, kept=True)))
     else:

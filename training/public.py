@@ -74,6 +74,23 @@ def jsick(folder: Path) -> Iterator[Pair]:
             yield Pair(row["sentence_B_En"], row["sentence_A_En"], "", label, "jsick", f"jsick/{row['pair_ID']}")
 
 
+def jsick_across(folder: Path) -> Iterator[Pair]:
+    """Japanese passages with English claims, labelled as the Japanese pairs are."""
+    with (folder / "jsick" / "jsick.tsv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            label = _LABELS[row["entailment_label_Ja"]]
+            yield Pair(
+                row["sentence_B_En"], row["sentence_A_Ja"], "", label, "jsick across", f"jsickx/{row['pair_ID']}"
+            )
+
+
+def jnli(folder: Path) -> Iterator[Pair]:
+    for row in rows(folder / "jnli" / "valid.json"):
+        yield Pair(
+            row["sentence2"], row["sentence1"], "", _LABELS[row["label"]], "jnli", f"jnli/{row['sentence_pair_id']}"
+        )
+
+
 def wice_tokens(folder: Path) -> Iterator[Pair]:
     """A subclaim with a word too many is not borne out; without those words it is."""
     for row in rows(folder / "wice" / "non_supported_tokens_train.jsonl"):
@@ -91,7 +108,7 @@ def training(folder: Path) -> list[Pair]:
     found = [pair for pair in fool_me_twice(folder) if not aside(pair.group)]
     found += [pair for pair in fever_symmetric(folder, "v01") if not aside(pair.group)]
     found += [pair for pair in fever_symmetric(folder, "dev") if not aside(pair.group)]
-    found += [*med(folder), *jsick(folder), *wice_tokens(folder)]
+    found += [*med(folder), *jsick(folder), *jsick_across(folder), *jnli(folder), *wice_tokens(folder)]
     return found
 
 

@@ -21,9 +21,9 @@ from measuring import auroc, best_f1, f1, reliability
 from numpy.typing import NDArray
 
 from verifier.matching import assess
-from verifier.matching.learned import LearnedModel
 from verifier.matching.lines import read
 from verifier.matching.passages import sentences
+from verifier.matching.shipped import ShippedModel
 from verifier.matching.whole import all_signs
 from verifier.records import Assessment, ClaimCheck
 
@@ -45,19 +45,19 @@ class Row:
     label: str
 
 
-def row(claim: str, text: str, label: str, model: LearnedModel) -> Row:
+def row(claim: str, text: str, label: str, model: ShippedModel) -> Row:
     given = assess(claim, text, policy=MATCHING, quotations=[], language="en", claim_language="en", model=model)
     told = [one.line for one in sentences(text) if not one.aside]
     supports = [part.support for part in given.parts]
     return Row(dict(all_signs(read(claim), told, supports, given.relatedness)), given, label)
 
 
-def claims(shared: Path, model: LearnedModel) -> list[Row]:
+def claims(shared: Path, model: ShippedModel) -> list[Row]:
     found = public.rows(shared / "wice" / "claim_dev.jsonl")
     return [row(one["claim"], "\n".join(one["evidence"]), one["label"], model) for one in found]
 
 
-def subclaims(shared: Path, model: LearnedModel) -> list[Row]:
+def subclaims(shared: Path, model: ShippedModel) -> list[Row]:
     made = []
     for one in public.rows(shared / "wice" / "non_supported_tokens_train.jsonl"):
         text = "\n".join(one["evidence"])
@@ -102,7 +102,7 @@ def folds(right: Floats, chance: numpy.random.Generator) -> NDArray[numpy.int64]
 
 if __name__ == "__main__":
     shared = Path(sys.argv[1])
-    model = LearnedModel.load()
+    model = ShippedModel.load()
     dev, more = claims(shared, model), subclaims(shared, model)
     names = list(dev[0].signs)
     x = numpy.array([[one.signs[name] for name in names] for one in (*dev, *more)])

@@ -64,9 +64,9 @@ def _shipped_registry() -> Registry:
 
 @cache
 def _shipped_model() -> SupportModel:
-    from verifier.matching.learned import LearnedModel
+    from verifier.matching.shipped import ShippedModel
 
-    return LearnedModel.load()
+    return ShippedModel.load()
 
 
 @cache

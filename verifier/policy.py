@@ -48,6 +48,13 @@ class Matching:
     passages: int
     max_report_characters: int
     partly: float = 0.3
+    reread_supported: float = 0.85
+    reread_agreeing: float = 0.5
+    reread_across: float = 0.9
+    reread_doubted: float = 0.2
+    reread_contradicted: float = 0.6
+    reread_silent: float = 0.5
+    plainly_contradicted: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,10 @@ class SupportModel(Protocol):
 
     def score(self, pairs: Sequence[tuple[str, str, str]]) -> list[Support]: ...
 
+    def read_whole(self, claim: str, passages: Sequence[str]) -> list[tuple[float, float, float]]:
+        """For each passage the probabilities that it supports, contradicts, or does neither with the whole claim;
+        none where the model judges parts only."""
+
 
 class Queue(Protocol):
     """A hint that something is due. Losing, doubling or delaying one costs time, never a result."""

@@ -13,6 +13,7 @@ from verifier.matching.page import Judged, Page
 from verifier.matching.parts import parts
 from verifier.matching.quotations import marked
 from verifier.matching.relatedness import relatedness
+from verifier.matching.rereading import read_again
 from verifier.matching.support import LexicalModel
 from verifier.matching.visible import visible
 from verifier.matching.whole import all_signs
@@ -49,7 +50,25 @@ def assess(
             language=language, claim_language=claim_language, model=model,
         )  # fmt: skip
         return seen.restored(given)
-    wanted = marked(claim_text) if quotations is None else quotations
+    given = _by_words(
+        claim_text, report_text, policy, marked(claim_text) if quotations is None else quotations, title, published,
+        language, claim_language, model or LexicalModel(),
+    )  # fmt: skip
+    return read_again(claim_text, report_text[: policy.max_report_characters], given, policy, model) if model else given
+
+
+def _by_words(
+    claim_text: str,
+    report_text: str,
+    policy: Matching,
+    wanted: Sequence[str],
+    title: str,
+    published: date | None,
+    language: str,
+    claim_language: str,
+    model: SupportModel,
+) -> Assessment:
+    """The parts of the claim, each by its best passages."""
     told = language or language_of(report_text)
     own = claim_language or language_of(claim_text)
     if not same_language(told, own):
@@ -63,7 +82,7 @@ def assess(
             published=published,
             policy=policy,
         )
-    page = Page(report_text[: policy.max_report_characters], title, published, policy, model or LexicalModel())
+    page = Page(report_text[: policy.max_report_characters], title, published, policy, model)
     quoted = [page.quoted.check(words) for words in wanted]
     judged = [page.judge(part, quoted) for part in parts(claim_text)]
     return _together(claim_text, judged, quoted, page)

@@ -39,6 +39,10 @@ class LexicalModel:
         """For each (part of a claim, passage, title and lead of the report)."""
         return [self._support(part, passage, context) for part, passage, context in pairs]
 
+    def read_whole(self, claim: str, passages: Sequence[str]) -> list[tuple[float, float, float]]:  # noqa: ARG002
+        """Words are of parts: the whole is left as it is."""
+        return []
+
     def _support(self, part: str, passage: str, context: str) -> Support:
         claimed = read(part)
         lines = lines_of(passage)

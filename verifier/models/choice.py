@@ -38,17 +38,22 @@ class ModelOnFirstUse:
     def score(self, pairs: Sequence[tuple[str, str, str]]) -> list[Support]:
         return self._model.score(pairs)
 
+    def read_whole(self, claim: str, passages: Sequence[str]) -> list[tuple[float, float, float]]:
+        return self._model.read_whole(claim, passages)
+
     @cached_property
     def _model(self) -> SupportModel:
         return self._make()
 
 
 def _classifying(matching: Matching) -> SupportModel:
+    if not matching.model:
+        from verifier.matching.shipped import ShippedModel
+
+        return ShippedModel.load()
     from verifier.matching.learned import Calibration, LearnedModel
     from verifier.models.classifier import classifier
 
-    if not matching.model:
-        return LearnedModel.load()
     as_given = Calibration(bias=0.0, slope=1.0)  # nobody calibrated it: its yes is the probability it says it is
     return LearnedModel(classifier(matching.model), as_given)
 

@@ -42,6 +42,10 @@ class LanguageJudge:
                 found[place] = judged if isinstance(judged, Support) else replace(found[place], judge_failed=judged)
         return found
 
+    def read_whole(self, claim: str, passages: Sequence[str]) -> list[tuple[float, float, float]]:  # noqa: ARG002
+        """What it was asked part by part stands."""
+        return []
+
     def _judged(self, pairs: Sequence[Pair]) -> list[Support | str]:
         """The answer for each of one part's passages, or why there is none."""
         why = self._rest.why()

@@ -209,6 +209,8 @@ def _enough(given: Assessment, policy: Matching) -> float:
     """How likely it must be: less where the words say so too, more across languages."""
     if given.across:
         return policy.reread_across
+    if given.label is ClaimCheck.SILENT:
+        return policy.reread_unworded
     return policy.reread_agreeing if given.label is ClaimCheck.SUPPORTED else policy.reread_supported
 
 

@@ -25,8 +25,8 @@ from bench import _encoder
 from bench._figures import Figure
 from verifier import policy, shipped
 from verifier.matching import LexicalModel, assess, rank
-from verifier.matching.shipped import ShippedModel
 from verifier.matching.passages import spans
+from verifier.matching.shipped import ShippedModel
 from verifier.ports import SupportModel
 
 ROOT = Path(__file__).parents[1]

@@ -32,7 +32,7 @@ serve: setup  ## The whole service on http://127.0.0.1:8000
 	@$(BIN)/verifier serve
 
 test: dev  ## The whole test suite
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 lint: dev  ## Format, lint, types, import contracts
 	@$(BIN)/ruff format --check .

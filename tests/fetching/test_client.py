@@ -145,6 +145,19 @@ PAGE = b"<p>" + b"Weapons expert Konstantin Sivkov. " * 200
         ("identity", PAGE),
         ("utf-8", PAGE),
     ],
+    ids=[
+        "gzip",
+        "x-gzip",
+        "deflate",
+        "raw deflate",
+        "br",
+        "zstd",
+        "zstd in frames",
+        "gzip twice",
+        "zstd in br",
+        "identity",
+        "utf-8",
+    ],
 )
 def test_content_is_decoded(server: Server, fetcher: Make, encoding: str, body: bytes) -> None:
     exchange = get(fetcher, server.says("/a", body=body, Content_Encoding=encoding))

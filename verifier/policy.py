@@ -49,7 +49,8 @@ class Matching:
     max_report_characters: int
     partly: float = 0.3
     reread_supported: float = 0.85
-    reread_unworded: float = 0.96
+    reread_credulous: float = 0.18
+    reread_sure: float = 0.97
     reread_agreeing: float = 0.5
     reread_across: float = 0.9
     reread_doubted: float = 0.2

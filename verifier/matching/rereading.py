@@ -42,6 +42,9 @@ _LONG = 4000
 """Characters of a report from which the windows read are too small a part of it."""
 _BESIDE = 2.0
 """What a window counts for holding a passage that was found by its parts, in words shared."""
+_NOTHING = "The mayor opened a school in the old town. Children sang, and a band played until the evening."
+"""A passage that bears out no claim of anybody's: what the network believes beside it, it does not believe for the
+report's sake."""
 _CERTAIN = 1e-3
 _LABELS = (ClaimCheck.SUPPORTED, ClaimCheck.PARTIAL, ClaimCheck.SILENT, ClaimCheck.CONTRADICTED)
 
@@ -88,7 +91,8 @@ def read_again(claim: str, text: str, given: Assessment, policy: Matching, model
         return given
     wide = around(text, read[max(range(len(read)), key=lambda place: 1.0 - shares[place][2])])
     (of_wide,) = model.read_whole(claim, [text[wide.start : wide.end]])
-    return reconsidered(text, given, read, shares, of_wide, policy)
+    (of_nothing,) = model.read_whole(claim, [_NOTHING])
+    return reconsidered(text, given, read, shares, of_wide, policy, credulous=of_nothing[0] > policy.reread_credulous)
 
 
 # ── what is read ──────────────────────────────────────────────────────────────────────────────────
@@ -165,13 +169,20 @@ def _odds(share: float) -> float:
 
 
 def reconsidered(
-    text: str, given: Assessment, read: Sequence[Window], shares: Shares, wide: Sequence[float], policy: Matching
+    text: str,
+    given: Assessment,
+    read: Sequence[Window],
+    shares: Shares,
+    wide: Sequence[float],
+    policy: Matching,
+    *,
+    credulous: bool,
 ) -> Assessment:
-    """The assessment after the second reading."""
+    """The assessment after the second reading. `credulous`: the network believes the claim whatever it reads."""
     likely = shipped().probabilities(signs(given, shares, wide))
     if len(text) > _LONG:
         return _doubted(given, likely, policy)
-    label = _label(given, likely, policy)
+    label = _label(given, likely, policy, credulous=credulous)
     best = max(range(len(read)), key=lambda place: shares[place][0])
     worst = max(range(len(read)), key=lambda place: shares[place][1])
     made = replace(
@@ -192,11 +203,12 @@ def reconsidered(
     return made
 
 
-def _label(given: Assessment, likely: Mapping[ClaimCheck, float], policy: Matching) -> ClaimCheck:
+def _label(given: Assessment, likely: Mapping[ClaimCheck, float], policy: Matching, *, credulous: bool) -> ClaimCheck:
     """The likeliest, but for what was found by its very words and figures, and supported only where it is sure."""
     if given.label is ClaimCheck.CONTRADICTED and given.contradiction >= policy.plainly_contradicted:
         return ClaimCheck.CONTRADICTED
-    if likely[ClaimCheck.SUPPORTED] >= _enough(given, policy) and not _wanting(given):
+    enough = policy.reread_sure if credulous else _enough(given, policy)
+    if likely[ClaimCheck.SUPPORTED] >= enough and not _wanting(given):
         return ClaimCheck.SUPPORTED
     if likely[ClaimCheck.CONTRADICTED] >= policy.reread_contradicted:
         return ClaimCheck.CONTRADICTED
@@ -209,8 +221,6 @@ def _enough(given: Assessment, policy: Matching) -> float:
     """How likely it must be: less where the words say so too, more across languages."""
     if given.across:
         return policy.reread_across
-    if given.label is ClaimCheck.SILENT:
-        return policy.reread_unworded
     return policy.reread_agreeing if given.label is ClaimCheck.SUPPORTED else policy.reread_supported
 
 

@@ -115,26 +115,26 @@ def _hash(day: datetime, slug: str, number: int) -> str:
 
 NOWHERE = "/none/{year}{month2}{day2}"
 PAPERS = (
-    Paper("monthly slugs", "The Brisk Observer", "brisk.example", lambda d, s, n: f"{d:%Y/%m}/{s}/",  # noqa: ARG005
+    Paper("monthly slugs", "The Brisk Observer", "brisk.example", lambda d, s, n: f"{d:%Y/%m}/{s}/",  # noqa: ARG005 - an address need not use all three
           Habit(sitemap="parts", listing=NOWHERE)),
-    Paper("undated slugs", "The Quay Telegraph", "quay.example", lambda d, s, n: f"{s}.{n}.html",  # noqa: ARG005
+    Paper("undated slugs", "The Quay Telegraph", "quay.example", lambda d, s, n: f"{s}.{n}.html",  # noqa: ARG005 - an address need not use all three
           Habit(sitemap="flat", listing=NOWHERE)),
-    Paper("a list by query", "The Moor Standard", "moor.example", lambda d, s, n: f"story.php?id={n}",  # noqa: ARG005
+    Paper("a list by query", "The Moor Standard", "moor.example", lambda d, s, n: f"story.php?id={n}",  # noqa: ARG005 - an address need not use all three
           Habit(listing="/archive.php?date={year}-{month2}-{day2}"),
           listed={"listings": "http://moor.example/archive.php?date={year}-{month2}-{day2}"}),
     Paper("hashes", "The Cypher Post", "cypher.example", _hash, Habit(sitemap="flat", listing=NOWHERE)),
-    Paper("numbers of a day", "The Tally", "tally.example", lambda d, s, n: f"news/{d:%d-%m-%Y}/{n}",  # noqa: ARG005
+    Paper("numbers of a day", "The Tally", "tally.example", lambda d, s, n: f"news/{d:%d-%m-%Y}/{n}",  # noqa: ARG005 - an address need not use all three
           Habit(sitemap="days", listing=NOWHERE)),
-    Paper("dead, with words", "The Late Herald", "late.example", lambda d, s, n: f"{d:%Y%m%d}_{s}.htm",  # noqa: ARG005
+    Paper("dead, with words", "The Late Herald", "late.example", lambda d, s, n: f"{d:%Y%m%d}_{s}.htm",  # noqa: ARG005 - an address need not use all three
           Habit(faults=DEAD)),
-    Paper("dead, numbered", "The Lost Ledger", "lost.example", lambda d, s, n: f"stories/{n}.shtml",  # noqa: ARG005
+    Paper("dead, numbered", "The Lost Ledger", "lost.example", lambda d, s, n: f"stories/{n}.shtml",  # noqa: ARG005 - an address need not use all three
           Habit(faults=DEAD, front_captured=True)),
-    Paper("blocked, listed", "The Gatekeeper", "gate.example", lambda d, s, n: f"{d:%Y-%m-%d}/{s}",  # noqa: ARG005
+    Paper("blocked, listed", "The Gatekeeper", "gate.example", lambda d, s, n: f"{d:%Y-%m-%d}/{s}",  # noqa: ARG005 - an address need not use all three
           Habit(sitemap="news", faults=BLOCKED)),
-    Paper("Russian titles", "Vesti Altaya", "vesti.example", lambda d, s, n: f"novosti/{n}.html",  # noqa: ARG005
+    Paper("Russian titles", "Vesti Altaya", "vesti.example", lambda d, s, n: f"novosti/{n}.html",  # noqa: ARG005 - an address need not use all three
           Habit(listing="/{year}/{month}/{day}"), "ru",
           {"listings": "http://vesti.example/{year}/{month}/{day}"}),
-    Paper("numbers, live only", "The Meridian", "common.example", lambda d, s, n: f"n/{n}/",  # noqa: ARG005
+    Paper("numbers, live only", "The Meridian", "common.example", lambda d, s, n: f"n/{n}/",  # noqa: ARG005 - an address need not use all three
           Habit(sitemap="parts", archived=False, listing=NOWHERE)),
 )  # fmt: skip
 

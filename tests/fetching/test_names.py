@@ -28,7 +28,7 @@ def resolving(monkeypatch: pytest.MonkeyPatch, *answers: list[str]) -> list[str]
                 (socket.AF_INET6 if ":" in one else socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, port))
                 for one in addresses
             ]
-        return real(host, port, *args, **kwargs)  # type: ignore[arg-type]
+        return real(host, port, *args, **kwargs)
 
     monkeypatch.setattr(socket, "getaddrinfo", answer)
     return looked_up

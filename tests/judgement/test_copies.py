@@ -40,11 +40,11 @@ def held(*pages: Wire) -> Dossier:
 
 
 def copy(**changes: object) -> Wire:
-    return Wire(outlet=OutletCheck.SYNDICATED, url=COPY, credits=("Xinhua",), **changes)  # type: ignore[arg-type]
+    return Wire(outlet=OutletCheck.SYNDICATED, url=COPY, credits=("Xinhua",), **changes)
 
 
 def look_alike(named: tuple[str, ...] = (), **changes: object) -> Wire:
-    return Wire(outlet=OutletCheck.MISMATCH, url=THIRD, credits=named, **changes)  # type: ignore[arg-type]
+    return Wire(outlet=OutletCheck.MISMATCH, url=THIRD, credits=named, **changes)
 
 
 def codes(case: Dossier, thresholds: Policy) -> list[str]:

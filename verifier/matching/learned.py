@@ -78,7 +78,7 @@ class LearnedModel:
             found[place] = self._together(words[place], given, pairs[place])
         return found
 
-    def read_whole(self, claim: str, passages: Sequence[str]) -> list[tuple[float, float, float]]:  # noqa: ARG002
+    def read_whole(self, claim: str, passages: Sequence[str]) -> list[tuple[float, float, float]]:  # noqa: ARG002 - the port names them
         """Nobody measured how far this classifier's reading of a whole claim is to be believed."""
         return []
 

@@ -39,7 +39,7 @@ class LexicalModel:
         """For each (part of a claim, passage, title and lead of the report)."""
         return [self._support(part, passage, context) for part, passage, context in pairs]
 
-    def read_whole(self, claim: str, passages: Sequence[str]) -> list[tuple[float, float, float]]:  # noqa: ARG002
+    def read_whole(self, claim: str, passages: Sequence[str]) -> list[tuple[float, float, float]]:  # noqa: ARG002 - the port names them
         """Words are of parts: the whole is left as it is."""
         return []
 

@@ -42,7 +42,7 @@ class LanguageJudge:
                 found[place] = judged if isinstance(judged, Support) else replace(found[place], judge_failed=judged)
         return found
 
-    def read_whole(self, claim: str, passages: Sequence[str]) -> list[tuple[float, float, float]]:  # noqa: ARG002
+    def read_whole(self, claim: str, passages: Sequence[str]) -> list[tuple[float, float, float]]:  # noqa: ARG002 - the port names them
         """What it was asked part by part stands."""
         return []
 
